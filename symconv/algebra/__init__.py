@@ -1,0 +1,1 @@
+"""Exact mathematics that knows no network: windows, floors, index notation, structured matrices."""

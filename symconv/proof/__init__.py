@@ -1,0 +1,1 @@
+"""Derivations, verdicts, and the procedures that decide a step."""

@@ -1,0 +1,1 @@
+"""From a problem set to documents: specification, problems, TeX, HTML, PDF, JSON."""

@@ -1,0 +1,1 @@
+"""Named results: each is a function that returns a Derivation."""

@@ -371,7 +371,7 @@ class Leading(Node):
 
 @dataclass(frozen=True)
 class Logic(Node):
-    r"""Two or more parts: ``P \wedge Q``, ``P \vee Q``, ``P \Rightarrow Q``, ``P \Leftrightarrow Q``."""
+    r"""``P \wedge Q``, ``P \vee Q``, ``P \Rightarrow Q``, ``P \Leftrightarrow Q``; two or more parts."""
 
     connective: Literal["and", "or", "implies", "iff"]
     parts: tuple[Statement, ...]

@@ -53,15 +53,18 @@ class Place:
 
 
 class SymconvError(ValueError):
-    """Base of all errors: a fact, and where known a place and a remedy."""
+    """Base of all errors: a fact, and where known a place, a remedy, and the given it is about."""
 
     code: ClassVar[str] = "SC000"
 
-    def __init__(self, fact: str, *, place: Place | None = None, remedy: str = "") -> None:
+    def __init__(
+        self, fact: str, *, place: Place | None = None, remedy: str = "", given: str = ""
+    ) -> None:
         super().__init__(fact)
         self.fact = fact
         self.place = place
         self.remedy = remedy
+        self.given = given
 
     def __str__(self) -> str:
         parts = [self.fact]
@@ -75,7 +78,7 @@ class SymconvError(ValueError):
         """Return the same error with a place, unless it already knows a better one."""
         if self.place is not None:
             return self
-        return type(self)(self.fact, place=place, remedy=self.remedy)
+        return type(self)(self.fact, place=place, remedy=self.remedy, given=self.given)
 
 
 class SpecError(SymconvError):

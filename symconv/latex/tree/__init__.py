@@ -40,6 +40,7 @@ from symconv.latex.tree.structures import (
     Shape,
     Tuple,
 )
+from symconv.latex.tree.walk import children, descendants, rebuilt
 
 __all__ = [
     "Add",
@@ -90,4 +91,7 @@ __all__ = [
     "Text",
     "Transposed",
     "Tuple",
+    "children",
+    "descendants",
+    "rebuilt",
 ]

@@ -1,0 +1,174 @@
+r"""What can be printed, in the one form in which it is read back.
+
+*Defines* `canonical(node)`: the tree that a reader returns for the node's text. It differs from
+the node only where two trees have one spelling:
+
+- ``Number(-2)`` becomes ``Negative(Number(2))``;
+- ``Big`` over several binders becomes nested operators with one binder each;
+- a juxtaposed product inside an index gets a dot: ``x_{s i}`` would be two indices.
+
+It refuses with `DialectError` what has no spelling: a third as a literal (write a `Divide`), a sum
+of one term, the name ``e``. Reading ``write(node)`` gives ``canonical(node)``, always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from symconv.errors import DialectError
+from symconv.latex import tree as t
+from symconv.notation import Name
+
+MAX_BITS = 128
+MAX_DECIMALS = 20
+WORD_BREAKERS = frozenset("\\{}$%&#_^~\n")
+
+
+def canonical(node: t.Node) -> Any:
+    r"""Return the tree that ``write(node)`` reads back to.
+
+    Raises DialectError if there is none.
+
+    >>> from fractions import Fraction
+    >>> canonical(t.Number(Fraction(-2)))
+    Negative(body=Number(value=Fraction(2, 1)))
+    """
+    rule = RULES.get(type(node))
+    if rule is not None:
+        node = rule(node)
+    return t.rebuilt(node, canonical)
+
+
+def _number(node: t.Number) -> t.Node:
+    value = node.value
+    if not terminates(value.denominator):
+        raise DialectError(f"{value} is not a terminating decimal", remedy="write it as a Divide")
+    if value.numerator.bit_length() > MAX_BITS or value.denominator > 10**MAX_DECIMALS:
+        raise DialectError(f"a number of more than {MAX_BITS} bits or {MAX_DECIMALS} decimals")
+    return t.Negative(t.Number(-value)) if value < 0 else node
+
+
+def terminates(denominator: int) -> bool:
+    """Whether a fraction with this denominator is a terminating decimal.
+
+    >>> terminates(40), terminates(3)
+    (True, False)
+    """
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    return denominator == 1
+
+
+def _several(field: str, least: int = 2) -> Callable[[t.Node], t.Node]:
+    def rule(node: t.Node) -> t.Node:
+        if len(getattr(node, field)) < least:
+            raise DialectError(f"{type(node).__name__} needs at least {least} {field}")
+        return node
+
+    return rule
+
+
+def _indexed(node: t.Indexed) -> t.Node:
+    _several("indices", 1)(node)
+    if node.base == t.Symbol(Name("delta")) and len(node.indices) == 2 and node.style == "sub":
+        raise DialectError(
+            r"\delta with two indices is Kronecker's delta", remedy="use Delta, or another name"
+        )
+    return replace(node, indices=tuple(dotted(i) for i in node.indices))
+
+
+def _delta(node: t.Delta) -> t.Node:
+    return t.rebuilt(node, dotted)
+
+
+def dotted(node: t.Node) -> Any:
+    r"""Return the node with ``\cdot`` in every juxtaposed product: inside an index, juxtaposition
+    separates indices.
+    """
+    if isinstance(node, t.Multiply) and node.sign == "":
+        node = replace(node, sign="cdot")
+    return t.rebuilt(node, dotted)
+
+
+def _nested(node: t.Big) -> t.Node:
+    if not node.binders:
+        raise DialectError(f"{node.operator} needs an index")
+    body: Any = node.body
+    for binder in reversed(node.binders[1:]):
+        body = t.Big(node.operator, (binder,), body)
+    return replace(node, binders=node.binders[:1], body=body) if len(node.binders) > 1 else node
+
+
+def _power(node: t.Power) -> t.Node:
+    if isinstance(node.base, t.Space):
+        raise DialectError("a power of a number space", remedy="give the Space a shape")
+    return node
+
+
+def _derivative(node: t.Derivative) -> t.Node:
+    if not node.variables or not all(isinstance(v, (t.Symbol, t.Indexed)) for v in node.variables):
+        raise DialectError("a derivative with respect to something that is not a name")
+    return node
+
+
+def _matrix(node: t.Matrix) -> t.Node:
+    widths = {len(row) for row in node.rows}
+    if len(widths) != 1 or widths == {0}:
+        raise DialectError("a matrix without entries, or with rows of different lengths")
+    return node
+
+
+def _cases(node: t.Cases) -> t.Node:
+    open_branches = [i for i, (_, when) in enumerate(node.branches) if when is None]
+    if not node.branches or any(i != len(node.branches) - 1 for i in open_branches):
+        raise DialectError("cases need branches, and 'otherwise' comes last")
+    return node
+
+
+def _text(node: t.Text) -> t.Node:
+    if not node.text.strip() or WORD_BREAKERS & set(node.text):
+        raise DialectError(f"{node.text!r} cannot stand in \\text{{...}}")
+    return node
+
+
+def _iverson(node: t.Iverson) -> t.Node:
+    if not isinstance(node.condition, (t.Chain, t.Logic, t.Not, t.Quantified)):
+        raise DialectError("the condition of an Iverson bracket must be a relation or logic")
+    return node
+
+
+def _interval(node: t.Interval) -> t.Node:
+    if not node.left_closed and not node.right_closed:
+        raise DialectError("(a, b) is a pair, not an interval", remedy="state a < x < b instead")
+    return node
+
+
+def _chain(node: t.Chain) -> t.Node:
+    if len(node.sides) != len(node.relations) + 1 or not node.relations:
+        raise DialectError("a chain needs one relation between each two sides")
+    return node
+
+
+RULES: dict[type[t.Node], Callable[[Any], t.Node]] = {
+    t.Number: _number,
+    t.Text: _text,
+    t.Indexed: _indexed,
+    t.Delta: _delta,
+    t.Add: _several("terms"),
+    t.Multiply: _several("factors"),
+    t.Power: _power,
+    t.Apply: _several("arguments", 1),
+    t.Iverson: _iverson,
+    t.Big: _nested,
+    t.Derivative: _derivative,
+    t.Matrix: _matrix,
+    t.Cases: _cases,
+    t.Shape: _several("sizes"),
+    t.Tuple: _several("items"),
+    t.Interval: _interval,
+    t.Chain: _chain,
+    t.Logic: _several("parts"),
+}

@@ -1,0 +1,193 @@
+r"""Where parentheses are needed: a tree with every one of them made explicit.
+
+*Defines* `Paren`, a node that only writers see, and `explicit(node)`, which inserts it. The TeX,
+MathML and text printers all print the result, so that no printer decides about parentheses and the
+three always agree.
+
+*Rules.* `DEMANDS` says how tightly a child must bind to stand bare; the few places where the
+neighbours matter (terms, factors, quotients, scripts) have a function each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from symconv.latex import tree as t
+from symconv.latex.precedence import CONNECTIVES, Level, level, open_ended
+from symconv.notation import Name
+
+
+@dataclass(frozen=True)
+class Paren(t.Node):
+    """Parentheses that group and mean nothing else."""
+
+    body: t.Node
+
+
+DEMANDS: dict[type[t.Node], Level] = {
+    t.Negative: Level.PREFIX,
+    t.Factorial: Level.ATOM,
+    t.Modulo: Level.POSTFIX,
+    t.Shape: Level.POSTFIX,
+    t.Chain: Level.SIDE,
+    t.Leading: Level.RELATION,
+    t.Not: Level.ATOM,
+}
+BODY_DEMANDS: dict[type[t.Node], Level] = {t.Big: Level.PREFIX, t.Limit: Level.PREFIX}
+D = t.Symbol(Name("d"))
+
+
+def explicit(node: t.Node) -> Any:
+    """Return the tree with a `Paren` wherever the text would otherwise mean something else.
+
+    >>> two = t.Symbol(Name("n")), t.Symbol(Name("k"))
+    >>> explicit(t.Multiply((t.Add(two), two[0]))).factors[0] == Paren(t.Add(two))
+    True
+    """
+    node = t.rebuilt(node, explicit)
+    special = SPECIAL.get(type(node))
+    if special is not None:
+        return special(node)
+    demand = DEMANDS.get(type(node), Level.ANY)
+    return t.rebuilt(node, lambda child: wrap(child, demand)) if demand else node
+
+
+def wrap(node: t.Node, demand: Level) -> Any:
+    """Return the node, in parentheses if it binds less tightly than demanded."""
+    return node if isinstance(node, Paren) or level(node) >= demand else Paren(node)
+
+
+def _paren(node: t.Node) -> Any:
+    """A Paren in the place of an expression, which the types of the tree do not foresee."""
+    return Paren(node)
+
+
+def _terms(node: t.Add) -> t.Add:
+    *front, last = node.terms
+    closed = [_closed(wrap(term, Level.SIGN)) for term in front]
+    return replace(node, terms=(*closed, wrap(last, Level.SIGN)))
+
+
+def _closed(term: Any) -> Any:
+    """A term in front of others: an operator's scope must end before the next plus."""
+    if not open_ended(term):
+        return term
+    return replace(term, body=_closed(term.body)) if isinstance(term, t.Negative) else Paren(term)
+
+
+def _factors(node: t.Multiply) -> t.Multiply:
+    last = len(node.factors) - 1
+    factors = [_factor(f, bare_operator=i == last) for i, f in enumerate(node.factors)]
+    if node.sign == "":
+        factors[1:] = [Paren(b) if _runs_together(a, b) else b for a, b in pairwise(factors)]
+    return replace(node, factors=tuple(factors))
+
+
+def _factor(factor: t.Node, *, bare_operator: bool) -> Any:
+    if bare_operator and level(factor) == Level.PREFIX:
+        return factor
+    return wrap(factor, Level.POSTFIX)
+
+
+def _runs_together(left: t.Node, right: t.Node) -> bool:
+    """Whether two juxtaposed factors would read as one number, a call, or an element."""
+    if isinstance(right, Paren):
+        return False
+    if isinstance(right, (t.Tuple, t.Interval)) or _starts_with_digit(right):
+        return True
+    fraction = isinstance(right, t.Divide) and isinstance(right.numerator, t.Number)
+    return fraction and isinstance(left, t.Number)
+
+
+def _starts_with_digit(node: t.Node) -> bool:
+    if isinstance(node, t.Power):
+        return _starts_with_digit(node.base)
+    if isinstance(node, t.Factorial):
+        return _starts_with_digit(node.body)
+    return isinstance(node, t.Number)
+
+
+def _quotient(node: t.Divide) -> t.Divide:
+    if node.style == "slash":
+        return t.rebuilt(node, lambda child: wrap(child, Level.POSTFIX))
+    if _first(node.numerator) == D == _first(node.denominator):
+        return replace(node, numerator=_paren(node.numerator))  # d f / d x would be a derivative
+    return node
+
+
+def _first(node: t.Node) -> t.Node:
+    """The leftmost atom of a product, sum, power or element."""
+    while isinstance(node, (t.Multiply, t.Add, t.Power, t.Indexed, t.Transposed, t.Factorial)):
+        node = next(t.children(node))
+    return node
+
+
+def _power(node: t.Power) -> t.Power:
+    return replace(node, base=_scripted(node.base))
+
+
+def _transposed(node: t.Transposed) -> t.Transposed:
+    return replace(node, body=_scripted(node.body))
+
+
+def _scripted(base: Any) -> Any:
+    return base if isinstance(base, Paren) or takes_superscript(base) else Paren(base)
+
+
+def takes_superscript(node: t.Node) -> bool:
+    r"""Whether a superscript can follow: TeX refuses ``W'_{i}^{2}`` and ``W^{(1)}^{2}``.
+
+    >>> takes_superscript(t.Symbol(Name("H", primes=1)))
+    True
+    >>> takes_superscript(t.Symbol(Name("W", layer="1")))
+    False
+    """
+    if isinstance(node, t.Symbol):
+        return not node.name.layer and not (node.name.primes and node.name.label)
+    if isinstance(node, t.Indexed):
+        plain = isinstance(node.base, t.Symbol) and takes_superscript(node.base)
+        return plain and node.style != "bracket" and not _first(node.base).name.primes  # type: ignore[attr-defined]
+    return isinstance(node, (t.Number, t.Infinity, t.Fence, t.Norm, t.Matrix))
+
+
+def _element(node: t.Indexed) -> t.Indexed:
+    return (
+        node if isinstance(node.base, (t.Symbol, Paren)) else replace(node, base=_paren(node.base))
+    )
+
+
+def _body(node: Any) -> Any:
+    return replace(node, body=wrap(node.body, BODY_DEMANDS[type(node)]))
+
+
+def _connected(node: t.Logic) -> t.Logic:
+    demand = Level(CONNECTIVES[node.connective] + 1)
+    return t.rebuilt(node, lambda part: wrap(part, demand))
+
+
+def _space(node: t.Space) -> t.Space:
+    if len(node.shape) == 1 and not isinstance(node.shape[0], t.Multiply):
+        return node
+    return t.rebuilt(node, lambda size: wrap(size, Level.POSTFIX))
+
+
+def _members(node: t.SetWhere) -> t.SetWhere:
+    return replace(node, element=wrap(node.element, Level.RELATION))
+
+
+SPECIAL: dict[type[t.Node], Callable[[Any], t.Node]] = {
+    t.Add: _terms,
+    t.Multiply: _factors,
+    t.Divide: _quotient,
+    t.Power: _power,
+    t.Transposed: _transposed,
+    t.Indexed: _element,
+    t.Big: _body,
+    t.Limit: _body,
+    t.Logic: _connected,
+    t.Space: _space,
+    t.SetWhere: _members,
+}

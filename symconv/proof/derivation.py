@@ -61,7 +61,10 @@ class Witness:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is boxed: the LaTeX of the answer, and its exact value for programs."""
+    r"""What is boxed: the LaTeX of the answer, and its exact value for programs.
+
+    The LaTeX is one statement, or several as rows of an ``aligned`` environment.
+    """
 
     latex: str
     value: Exact
@@ -69,7 +72,12 @@ class Answer:
 
 @dataclass(frozen=True)
 class Derivation:
-    """A theorem applied to givens: everything that a sheet prints and a prover needs."""
+    """A theorem applied to givens: everything that a sheet prints and a prover needs.
+
+    ``hypotheses`` hold throughout; ``demands`` are what the question asks to be true (for example
+    that a size is restored) and are assumed for the boxed answer alone, so that no step can lean on
+    them. Both are pairs of printed LaTeX and statement.
+    """
 
     name: str
     title: str
@@ -80,6 +88,7 @@ class Derivation:
     given: tuple[tuple[str, str], ...] = ()
     conventions: tuple[str, ...] = ()
     hypotheses: tuple[tuple[str, Statement], ...] = ()
+    demands: tuple[tuple[str, Statement], ...] = ()
     definitions: tuple[Defined, ...] = ()
     lemmas: Mapping[str, Derivation] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ if __name__ == "__main__":
     restart_with_environment(warm="--memory" not in sys.argv)
 
 import argparse  # noqa: E402
+import importlib  # noqa: E402
 import importlib.util  # noqa: E402
 from pathlib import Path  # noqa: E402
 
@@ -45,11 +46,7 @@ def collect() -> list[Workload]:
     """Return the workloads of every ``workloads_*.py`` beside this file."""
     found: list[Workload] = []
     for path in sorted(Path(__file__).parent.glob("workloads_*.py")):
-        spec = importlib.util.spec_from_file_location(path.stem, path)
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
+        module = importlib.import_module(path.stem)
         found += module.WORKLOADS
     return found
 

@@ -135,7 +135,7 @@ def require_groups(in_channels: int, out_channels: int, groups: int) -> None:
             )
 
 
-def require_one_each(values: Sequence[int], size: Sequence[int], name: str) -> None:
+def require_one_each(values: Sequence[object], size: Sequence[int], name: str) -> None:
     """Refuse a list with another length than there are axes."""
     if len(values) != len(size):
         raise ShapeError(

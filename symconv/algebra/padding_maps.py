@@ -36,6 +36,8 @@ def source(
     [-1, 0, 1, 2, -1]
     """
     require_mode(mode)
+    if mode == "zeros":
+        return np.where((positions < 0) | (positions >= n), -1, positions)
     _require_reach(n, before, after, mode)
     if mode == "circular":
         first, last = max(0, -before), n - max(0, -after)
@@ -43,8 +45,6 @@ def source(
     if mode == "reflect" and n > 1:
         mirrored = positions % (2 * n - 2)
         return np.minimum(mirrored, 2 * n - 2 - mirrored)
-    if mode == "zeros":
-        return np.where((positions < 0) | (positions >= n), -1, positions)
     return positions.clip(0, n - 1)
 
 

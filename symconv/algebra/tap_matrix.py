@@ -92,7 +92,10 @@ class TapMatrix:
 
     def cells(self) -> NDArray[np.int64]:
         """Return the row-major number of each entry's cell."""
-        return self.row.astype(np.int64) * self.shape[1] + self.col
+        cells = self.row.astype(np.int64)
+        cells *= self.shape[1]
+        cells += self.col
+        return cells
 
     def key(self) -> Key:
         """Return cells and taps, sorted: equal keys and shapes mean equal matrices.
@@ -100,13 +103,11 @@ class TapMatrix:
         >>> TapMatrix.of((1, 2), [0, 0], [1, 0], [5, 7]).key()
         (array([0, 1]), array([7, 5]))
         """
-        cells, taps = self.cells(), self.tap.astype(np.int64)
-        many = int(taps.max(initial=0)) + 1
-        if self.shape[0] * self.shape[1] * many < 2**63:
-            code = cells * many + taps  # one sort of one array, where both fit in 63 bits
-            code.sort()
-            cells, taps = np.divmod(code, many)
+        many = int(self.tap.max(initial=0)) + 1
+        if self._fits(many):
+            cells, taps = np.divmod(self._sorted_code(many), many)
             return cells, taps
+        cells, taps = self.cells(), self.tap.astype(np.int64)
         order = np.lexsort((taps, cells))
         return cells[order], taps[order]
 
@@ -114,7 +115,22 @@ class TapMatrix:
         """Whether both are equal for all values of the parameters."""
         if self.shape != other.shape or self.nnz != other.nnz:
             return False
+        many = int(max(self.tap.max(initial=0), other.tap.max(initial=0))) + 1
+        if self._fits(many):
+            return np.array_equal(self._sorted_code(many), other._sorted_code(many))
         return all(np.array_equal(a, b) for a, b in zip(self.key(), other.key(), strict=True))
+
+    def _fits(self, many: int) -> bool:
+        """Whether cell and tap fit into one int64."""
+        return self.shape[0] * self.shape[1] * many < 2**63
+
+    def _sorted_code(self, many: int) -> NDArray[np.int64]:
+        """Return ``cell * many + tap``, sorted: one array to sort instead of two keys."""
+        code = self.cells()
+        code *= many
+        code += self.tap
+        code.sort(kind="stable")  # built matrices come in long sorted runs, which this merges
+        return code
 
     def dead_columns(self) -> Indices:
         """Return the inputs that no output reads.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -140,6 +141,8 @@ def test_a_product_is_the_kronecker_product_of_dense_matrices() -> None:
 def test_keys_of_huge_matrices_are_sorted_without_overflow() -> None:
     side = 2**31
     A = TapMatrix.of((side, side), [5, 5, 0], [7, 7, 3], [9, 8, 1])
+    assert A.same(replace(A, tap=A.tap[[1, 0, 2]]))
+    assert not A.same(A.T)
     assert [part.tolist() for part in A.key()] == [[3, 5 * side + 7, 5 * side + 7], [1, 8, 9]]
 
 

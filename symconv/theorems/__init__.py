@@ -1,1 +1,83 @@
-"""Named results: each is a function that returns a Derivation."""
+"""Named results: each is a function that returns a Derivation.
+
+*Defines* `theorems` (their names), `derive` (call one by name) and `signature` (its givens).
+
+Adding a theorem is one function in a module of this room and one line in ``_MODULES``; it then has
+its proof, its witness test, a name on the command line and in problem sets.
+"""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from symconv.errors import GivenError, SpecError
+
+if TYPE_CHECKING:
+    from symconv.proof.derivation import Derivation
+
+_MODULES: Mapping[str, str] = {
+    "conv_by_hand": "conv_by_hand",
+    "conv_matrix": "conv_matrix",
+    "conv_size": "conv_size",
+    "conv_transpose_by_hand": "conv_transpose_by_hand",
+    "conv_transpose_matrix": "conv_transpose_matrix",
+    "output_padding": "output_padding",
+}
+
+
+def theorems() -> tuple[str, ...]:
+    """Return the names of all theorems.
+
+    >>> "output_padding" in theorems()
+    True
+    """
+    return tuple(_MODULES)
+
+
+def derive(name: str, **givens: object) -> Derivation:
+    """Apply a theorem, named as on the command line (``-`` and ``_`` are the same), to givens.
+
+    Raises SpecError for an unknown theorem, GivenError or ShapeError for a given that it refuses.
+
+    >>> derive("conv-size", size=[32], kernel_size=5, stride=2, padding=0).answer.value
+    14
+    """
+    function = theorem(name)
+    known = inspect.signature(function).parameters
+    for given in givens:
+        if given not in known:
+            close = difflib.get_close_matches(given, known, 1)
+            hint = f"did you mean {close[0]!r}? " if close else ""
+            raise GivenError(
+                f"{name} has no given {given!r}",
+                remedy=f"{hint}it takes {', '.join(known)}",
+                given=given,
+            )
+    missing = [p.name for p in known.values() if p.default is p.empty and p.name not in givens]
+    if missing:
+        raise GivenError(f"{name} needs the given {missing[0]!r}", remedy=f"add {missing[0]}: ...")
+    return function(**givens)
+
+
+def theorem(name: str) -> Callable[..., Derivation]:
+    """Return the function of a theorem; raise SpecError when there is none of that name."""
+    key = name.replace("-", "_")
+    if key not in _MODULES:
+        close = difflib.get_close_matches(key, _MODULES, 1)
+        raise SpecError(
+            f"there is no theorem {name!r}",
+            remedy=f"did you mean {close[0]!r}?" if close else "see `symconv derive --list`",
+        )
+    function: Callable[..., Derivation] = getattr(
+        import_module(f"symconv.theorems.{_MODULES[key]}"), key
+    )
+    return function
+
+
+def signature(name: str) -> Mapping[str, inspect.Parameter]:
+    """Return the givens of a theorem with their annotations and defaults."""
+    return inspect.signature(theorem(name)).parameters

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from symconv.latex import tex
 from symconv.latex.bridge import to_sympy
@@ -31,6 +30,7 @@ def box(lines: Sequence[str]) -> str:
 def exact(expression: Expr, symbols: SymbolTable) -> Exact:
     """Return an integer, a fraction, or a string that SymPy can parse, with plain names.
 
+    >>> from fractions import Fraction
     >>> exact(Number(Fraction(3)), SymbolTable())
     3
     """

@@ -71,6 +71,7 @@ def _definition(axis: Axis, draft: Draft) -> Defined:
 
 
 def _steps(axis: Axis, draft: Draft, *, first: bool) -> list[Step]:
+    slack = axis.slack
     fits = rf"s o + {axis.reach} \le n + {axis.pads} - 1"
     counted = draft.step(
         rf"0 \le o \wedge {fits} \iff 0 \le o \le m - 1",
@@ -87,12 +88,13 @@ def _steps(axis: Axis, draft: Draft, *, first: bool) -> list[Step]:
             "window o starts at s·o in the padded input and must end inside it",
         ),
         draft.step(
-            rf"s o \le {axis.slack} \iff o \le \left\lfloor \frac{{{axis.slack}}}{{s}} \right\rfloor",
+            rf"s o \le {slack} \iff o \le \left\lfloor \frac{{{slack}}}{{s}} \right\rfloor",
             "o is an integer: the largest one below a quotient is its floor",
         ),
         counted,
         draft.step(
-            rf"n + {axis.pads} - \left(s (m - 1) + {axis.span}\right) = \left({axis.slack}\right) \bmod s",
+            rf"n + {axis.pads} - \left(s (m - 1) + {axis.span}\right) "
+            rf"= \left({slack}\right) \bmod s",
             "what the floor drops: so many padded samples lie behind the last window",
         ),
         *value,

@@ -40,7 +40,7 @@ def output_padding(
     found = read_axes(size, kernel_size, stride, padding, dilation)
     names = _names(found)
     symbols = SymbolTable.of(
-        declared(found), scalars("o i t", Domain.INTEGER), scalars(" ".join(names), Domain.INTEGER)
+        declared(found), scalars("o t", Domain.INTEGER), scalars(" ".join(names), Domain.INTEGER)
     )
     drafts = [
         axis.draft(symbols).with_values({"u": u}) for axis, u in zip(found, names, strict=True)

@@ -48,19 +48,21 @@ def output_padding_witness(
 
 def _check_axis(axis: Axis, symbols: SymbolTable) -> int:
     formula = _tree(axis, symbols, axis.out)
-    for count, (concrete, assignment) in enumerate(samples(axis), start=1):
+    cases = list(samples(axis))
+    for concrete, assignment in cases:
         found = _conv(concrete).shape[-1]
         expected = value(formula, assignment, {})
         if found != expected:
             raise WitnessError(
                 f"kernel gives size {found}, formula gives {expected} for {concrete}"
             )
-    return count
+    return len(cases)
 
 
 def _check_round_trip(axis: Axis, symbols: SymbolTable, template: str) -> int:
     formula = _tree(axis, symbols, template)
-    for count, (concrete, assignment) in enumerate(samples(axis), start=1):
+    cases = list(samples(axis))
+    for concrete, assignment in cases:
         n, k, s, p, q, d = concrete
         y = _conv(concrete)
         extra = int(value(formula, assignment, {}))
@@ -69,7 +71,7 @@ def _check_round_trip(axis: Axis, symbols: SymbolTable, template: str) -> int:
             raise WitnessError(
                 f"transposed convolution restores {full - p - q} + {extra}, not {n}, for {concrete}"
             )
-    return count
+    return len(cases)
 
 
 def _conv(concrete: tuple[int, ...]) -> np.ndarray:

@@ -5,6 +5,7 @@ the node only where two trees have one spelling:
 
 - ``Number(-2)`` becomes ``Negative(Number(2))``;
 - ``Big`` over several binders becomes nested operators with one binder each;
+- the function ``ln`` becomes ``log``, which is natural here;
 - a juxtaposed product inside an index gets a dot: ``x_{s i}`` would be two indices.
 
 It refuses with `DialectError` what has no spelling: a third as a literal (write a `Divide`), a sum
@@ -108,6 +109,11 @@ def _power(node: t.Power) -> t.Node:
     return node
 
 
+def _apply(node: t.Apply) -> t.Node:
+    _several("arguments", 1)(node)
+    return replace(node, function=Name("log")) if node.function == Name("ln") else node
+
+
 def _derivative(node: t.Derivative) -> t.Node:
     if not node.variables or not all(isinstance(v, (t.Symbol, t.Indexed)) for v in node.variables):
         raise DialectError("a derivative with respect to something that is not a name")
@@ -160,7 +166,7 @@ RULES: dict[type[t.Node], Callable[[Any], t.Node]] = {
     t.Add: _several("terms"),
     t.Multiply: _several("factors"),
     t.Power: _power,
-    t.Apply: _several("arguments", 1),
+    t.Apply: _apply,
     t.Iverson: _iverson,
     t.Big: _nested,
     t.Derivative: _derivative,

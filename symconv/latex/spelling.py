@@ -60,7 +60,7 @@ FENCES = {
     "ceil": (r"\left\lceil ", r" \right\rceil"),
     "abs": (r"\left\lvert ", r" \right\rvert"),
 }
-FUNCTION_COMMANDS = frozenset("max min exp log ln sin cos tan sinh cosh tanh gcd det".split())
+FUNCTION_COMMANDS = frozenset("max min exp log sin cos tan sinh cosh tanh gcd det".split())
 
 
 def symbol(symbol_name: Name) -> str:

@@ -1,0 +1,1 @@
+"""Exact evaluation of expressions: values, arrays, definitions, sums by their non-zero terms."""

@@ -1,0 +1,296 @@
+r"""The evaluator: from an expression and a context to an exact value.
+
+*Defines* `Evaluator`, one per decision. It unfolds definitions on demand, remembers the elements
+that it has computed, and counts its work, so that a question which is too large ends in an error
+with a reason instead of never.
+
+*Zero extension.* An element of a tensor outside its sizes is 0, as `symconv.proof.context` says.
+A declared tensor without a definition has one free entry for every index.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from math import prod
+from typing import Any
+
+from symconv.latex import tree
+from symconv.notation import Kind, Name
+from symconv.proof.context import Context, Entries, Formula, Tensor
+from symconv.proof.evaluation import arithmetic, structures, truth
+from symconv.proof.evaluation.arrays import scalar, shape_text
+from symconv.proof.evaluation.compiling import Code, Env, Scope, Test, integer
+from symconv.proof.evaluation.extrema import big_code
+from symconv.proof.evaluation.sums import tabulate
+from symconv.proof.evaluation.totality import is_total
+from symconv.proof.evaluation.values import WORK_LIMIT, Array, NoValue, Polynomial, Scalar, Value
+
+CELL_LIMIT = 2_000_000
+DEPTH_LIMIT = 40
+
+_CODE: dict[type[tree.Node], Callable[..., Code]] = {
+    tree.Number: arithmetic.number_code,
+    tree.Symbol: structures.symbol_code,
+    tree.Indexed: structures.indexed_code,
+    tree.Add: arithmetic.add_code,
+    tree.Negative: arithmetic.negative_code,
+    tree.Multiply: arithmetic.multiply_code,
+    tree.Divide: arithmetic.divide_code,
+    tree.Power: arithmetic.power_code,
+    tree.Root: arithmetic.root_code,
+    tree.Fence: arithmetic.fence_code,
+    tree.Modulo: arithmetic.modulo_code,
+    tree.Delta: arithmetic.delta_code,
+    tree.Factorial: arithmetic.factorial_code,
+    tree.Binomial: arithmetic.binomial_code,
+    tree.Apply: arithmetic.apply_code,
+    tree.Iverson: structures.iverson_code,
+    tree.Cases: structures.cases_code,
+    tree.Matrix: structures.matrix_code,
+    tree.Transposed: structures.transposed_code,
+    tree.Tuple: structures.tuple_code,
+    tree.Shape: structures.tuple_code,
+    tree.SetOf: structures.set_code,
+    tree.Norm: structures.norm_code,
+    tree.Labelled: structures.inner_code,
+    tree.Boxed: structures.inner_code,
+    tree.Big: big_code,
+}
+_TEST: dict[type[tree.Node], Callable[..., Test]] = {
+    tree.Chain: truth.chain_test,
+    tree.Logic: truth.logic_test,
+    tree.Not: truth.not_test,
+    tree.Quantified: truth.quantified_test,
+}
+
+
+class Evaluator:
+    """Compiles and evaluates expressions in one context; see `Compiler`.
+
+    ``plain`` maps each free entry that was met to an identifier; ``scalars`` holds those of them
+    that are scalars and not elements of a tensor.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.plain: dict[str, str] = {}
+        self.scalars: set[str] = set()
+        self._identifiers: set[str] = set()
+        self._work = 0
+        self._slots = itertools.count()
+        self._wholes: dict[Name, Value] = {}
+        self._elements: dict[tuple[Name, tuple[int, ...]], Value] = {}
+        self._bodies: dict[Name, tuple[list[int], Code]] = {}
+        self._totals: dict[Name, bool] = {}
+        self._untabled: set[Name] = set()
+        self._busy: list[object] = []
+
+    def compile(self, expr: tree.Statement, scope: Scope) -> Code:
+        """Return code for the value of an expression; raise NoValue for what has none."""
+        rule = _CODE.get(type(expr))
+        if rule is None:
+            raise NoValue(f"{type(expr).__name__.lower()} has no exact value")
+        return rule(self, expr, scope)
+
+    def test(self, statement: tree.Statement, scope: Scope) -> Test:
+        """Return code for the truth of a statement; raise NoValue for what has none."""
+        rule = _TEST.get(type(statement))
+        if rule is None:
+            raise NoValue(f"{type(statement).__name__.lower()} is not a condition")
+        return rule(self, statement, scope)
+
+    def slot(self) -> int:
+        """Return a slot that nothing else uses."""
+        return next(self._slots)
+
+    def spend(self, steps: int) -> None:
+        """Count work; raise NoValue when there was too much."""
+        self._work += steps
+        if self._work > WORK_LIMIT:
+            raise NoValue(f"the evaluation takes more than {WORK_LIMIT} steps")
+
+    def is_integer(self, name: Name) -> bool:
+        """Whether a bound name stands for integers only."""
+        symbols = self.context.symbols
+        return name not in symbols or symbols[name].domain.is_integer
+
+    def is_listed(self, name: Name) -> bool:
+        """Whether a named tensor has entries of which some may be 0."""
+        definition = self.context.definitions.get(name)
+        if isinstance(definition, Tensor):
+            return definition.entries is not None
+        return isinstance(definition, Formula)
+
+    def named(self, name: Name) -> Code:
+        """Return code for a name that no binder holds."""
+        if name in self.context.definitions:
+            return lambda _: self.whole(name)
+        if name not in self.context.symbols:
+            raise NoValue(f"{name} is not declared")
+        if self.context.symbols[name].kind is not Kind.SCALAR:
+            raise NoValue(f"{name} has no definition")
+        value = self._generator(name, ())
+        return lambda _: value
+
+    def element(self, name: Name, index: tuple[int, ...]) -> Value:
+        """Return one element of a named tensor, 0 outside its sizes."""
+        definition = self.context.definitions.get(name)
+        if name in self._wholes:
+            return structures.part(self._wholes[name], index)
+        if isinstance(definition, Formula) and len(definition.parameters) == len(index):
+            return self._formula_element(name, definition, index)
+        match definition:
+            case Tensor(shape, None) if len(shape) == len(index):
+                return self._generator(name, index) if _inside(index, self._sizes(shape)) else 0
+        if definition is None:
+            if name not in self.context.symbols or not self.context.symbols[name].rank == len(
+                index
+            ):
+                raise NoValue(f"{name} is not declared with {len(index)} indices")
+            return self._generator(name, index)
+        return structures.part(self.whole(name), index)
+
+    def whole(self, name: Name) -> Value:
+        """Return the value of a defined name: a scalar, or all elements of a tensor."""
+        if name not in self._wholes:
+            self._wholes[name] = self._guarded(name, lambda: self._computed(name))
+        return self._wholes[name]
+
+    def table(self, name: Name) -> Array | None:
+        """Return all elements of a named tensor where that is cheap and possible, else None."""
+        if name in self._untabled or name in self._busy:
+            return None
+        before = self._work
+        try:
+            found = self.whole(name)
+        except NoValue:
+            self._untabled.add(name)
+            self._work = before
+            return None
+        return found if isinstance(found, Array) else None
+
+    def total(self, name: Name) -> bool:
+        """Whether every element of a named tensor certainly has a value."""
+        if name not in self._totals:
+            self._totals[name] = False  # what a definition says of itself proves nothing
+            self._totals[name] = self._is_total(name)
+        return self._totals[name]
+
+    def _is_total(self, name: Name) -> bool:
+        match self.context.definitions.get(name):
+            case Formula(body, parameters, _):
+                return is_total(body, self, dict.fromkeys(parameters, 0))
+            case Tensor(_, None):
+                return True
+            case Tensor():
+                return self.table(name) is not None
+        return name in self.context.symbols
+
+    def _computed(self, name: Name) -> Value:
+        match self.context.definitions[name]:
+            case Formula(body, (), ()):
+                return self.compile(body, {})({})
+            case Formula(body, (), shape):
+                value = self.compile(body, {})({})
+                if not truth.has_shape(value, self._sizes(shape)):
+                    raise NoValue(f"the value of {name} does not have the shape that is stated")
+                return value
+            case Formula(_, _, ()):
+                raise NoValue(f"the sizes of {name} are not stated")
+            case Formula(body, parameters, shape):
+                return tabulate(self, body, parameters, self._sizes(shape))
+            case Tensor(shape, entries):
+                return self._given(name, self._sizes(shape), entries)
+        raise NoValue(f"{name} has no definition")
+
+    def _given(self, name: Name, shape: tuple[int, ...], entries: Entries | None) -> Value:
+        if entries is None:
+            places = itertools.product(*map(range, shape))
+            return Array(shape, {i: self._generator(name, i) for i in places})
+        cells: dict[tuple[int, ...], Scalar] = {}
+        for index, leaf in _leaves(entries, shape, name):
+            value = scalar(self.compile(leaf, {})({}))
+            if value != 0:
+                cells[index] = value
+        return Array(shape, cells)
+
+    def _formula_element(self, name: Name, formula: Formula, index: tuple[int, ...]) -> Value:
+        if formula.shape and not _inside(index, self._sizes(formula.shape)):
+            return 0
+        key = (name, index)
+        if key not in self._elements:
+            self.spend(1)
+            self._elements[key] = self._guarded(key, lambda: self._run_body(name, formula, index))
+        return self._elements[key]
+
+    def _run_body(self, name: Name, formula: Formula, index: tuple[int, ...]) -> Value:
+        if name not in self._bodies:
+            slots = [self.slot() for _ in index]
+            scope = dict(zip(formula.parameters, slots, strict=True))
+            self._bodies[name] = (slots, self.compile(formula.body, scope))
+        slots, body = self._bodies[name]
+        env: Env = dict(zip(slots, index, strict=True))
+        return body(env)
+
+    def _guarded(self, key: object, run: Callable[[], Value]) -> Value:
+        """Refuse definitions that lead back to themselves, or too deep."""
+        if key in self._busy or len(self._busy) > DEPTH_LIMIT:
+            raise NoValue("a definition leads back to itself, or through too many others")
+        self._busy.append(key)
+        try:
+            return run()
+        finally:
+            self._busy.pop()
+
+    def _sizes(self, shape: tuple[tree.Expr, ...]) -> tuple[int, ...]:
+        sizes = tuple(integer(self.compile(s, {})({})) for s in shape)
+        if any(n < 0 for n in sizes) or prod(sizes) > CELL_LIMIT:
+            raise NoValue(f"an array of shape {shape_text(sizes)}")
+        return sizes
+
+    def _generator(self, name: Name, index: tuple[int, ...]) -> Polynomial:
+        text = place(name, index)
+        if text not in self.plain:
+            plain = "_".join([name.plain, *(str(i).replace("-", "m") for i in index)])
+            if plain in self._identifiers:
+                raise NoValue(f"{text} and another free entry are both called {plain}")
+            self._identifiers.add(plain)
+            self.plain[text] = plain
+            if not index:
+                self.scalars.add(text)
+        return Polynomial({(text,): 1})
+
+
+def place(name: Name, index: tuple[int, ...]) -> str:
+    r"""Write one element of a tensor, ``w_{0, 1}``; a label joins the indices.
+
+    >>> place(Name("W", label="out"), (2,))
+    'W_{\\mathrm{out}, 2}'
+    """
+    if not index:
+        return name.latex
+    listed = ", ".join(map(str, index))
+    if name.label:
+        return f"{name.latex[:-1]}, {listed}}}"
+    return f"{name.latex}_{{{listed}}}"
+
+
+def _inside(index: tuple[int, ...], shape: tuple[int, ...]) -> bool:
+    return all(0 <= i < n for i, n in zip(index, shape, strict=True))
+
+
+def _leaves(entries: Entries, shape: tuple[int, ...], name: Name) -> Any:
+    """Yield index and expression of every leaf; raise NoValue unless the sizes are as stated."""
+    if len(entries) != (shape[0] if shape else -1):
+        raise NoValue(f"the entries of {name} do not have the shape {shape_text(shape)}")
+    for i, entry in enumerate(entries):
+        if len(shape) == 1:
+            if isinstance(entry, tuple):
+                raise NoValue(f"the entries of {name} are nested deeper than its shape")
+            yield (i,), entry
+        elif isinstance(entry, tuple):
+            for index, leaf in _leaves(entry, shape[1:], name):
+                yield (i, *index), leaf
+        else:
+            raise NoValue(f"the entries of {name} are not nested as deep as its shape")

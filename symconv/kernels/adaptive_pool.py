@@ -79,6 +79,7 @@ def adaptive_avg_pool(x: Array, output_size: Ints) -> Array:
 
     Integers and Fractions give Fractions. Raises ShapeError for a negative size.
 
+    >>> import numpy as np
     >>> adaptive_avg_pool(np.array([[[1., 2., 3., 4., 5.]]]), 3)
     array([[[1.5, 3. , 4.5]]])
     """
@@ -90,6 +91,7 @@ def adaptive_avg_pool(x: Array, output_size: Ints) -> Array:
 def adaptive_avg_pool_backward(dy: Array, x: Array, output_size: Ints) -> Array:
     """Return dx for ``dy`` (N, C, *output_size): ``dy / |cell|``, added over the cells.
 
+    >>> import numpy as np
     >>> adaptive_avg_pool_backward(np.array([[[6.]]]), np.zeros((1, 1, 3)), 1)
     array([[[2., 2., 2.]]])
     """
@@ -111,6 +113,7 @@ def adaptive_max_pool(
 ) -> Array | tuple[Array, Array]:
     """Return the maxima of ``output_size`` cells per axis of ``x``, and their flat positions.
 
+    >>> import numpy as np
     >>> adaptive_max_pool(np.array([[[1, 9, 3, 4, 5]]]), 2)
     array([[[9, 5]]])
     """
@@ -122,6 +125,7 @@ def adaptive_max_pool(
 def adaptive_max_pool_backward(dy: Array, x: Array, output_size: Ints) -> Array:
     """Return dx: each entry of ``dy`` goes to the first maximum of its cell.
 
+    >>> import numpy as np
     >>> adaptive_max_pool_backward(np.array([[[1.]]]), np.array([[[0., 2., 2.]]]), 1)
     array([[[0., 1., 0.]]])
     """
@@ -132,6 +136,7 @@ def adaptive_max_pool_backward(dy: Array, x: Array, output_size: Ints) -> Array:
 def global_avg_pool(x: Array) -> Array:
     """Return the mean of each plane, shape (N, C, 1, ...).
 
+    >>> import numpy as np
     >>> global_avg_pool(np.array([[[1., 2., 6.]]]))
     array([[[3.]]])
     """
@@ -146,6 +151,7 @@ def global_avg_pool_backward(dy: Array, x: Array) -> Array:
 def global_max_pool(x: Array) -> Array:
     """Return the maximum of each plane, shape (N, C, 1, ...).
 
+    >>> import numpy as np
     >>> global_max_pool(np.array([[[1., 2., 6.]]]))
     array([[[6.]]])
     """

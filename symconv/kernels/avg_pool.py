@@ -49,6 +49,7 @@ def avg_pool(
 
     Raises ShapeError for windows that do not fit or a divisor of zero.
 
+    >>> import numpy as np
     >>> avg_pool(np.array([[[1, 2, 4, 6]]]), 2).tolist()
     [[[Fraction(3, 2), Fraction(5, 1)]]]
     """
@@ -72,6 +73,7 @@ def avg_pool_backward(
 ) -> Array:
     """Return dx for ``dy`` (N, C, *m); of ``x`` only the shape matters.
 
+    >>> import numpy as np
     >>> avg_pool_backward(np.array([[[2., 4.]]]), np.zeros((1, 1, 4)), 2)
     array([[[1., 1., 2., 2.]]])
     """

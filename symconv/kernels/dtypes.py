@@ -53,6 +53,7 @@ def is_exact(x: Array) -> bool:
 def abs_max(x: Array) -> int:
     """Return max|x| of an integer array as a Python int: ``abs`` of the int64 minimum wraps.
 
+    >>> import numpy as np
     >>> abs_max(np.array([-2**63])) == 2**63
     True
     """
@@ -62,6 +63,7 @@ def abs_max(x: Array) -> int:
 def widened(x: Array, terms: int) -> Array:
     """Return exact ``x`` in a type in which ``terms`` of its entries can be added without wrapping.
 
+    >>> import numpy as np
     >>> widened(np.array([2**62]), 2).dtype
     dtype('O')
     """
@@ -70,9 +72,25 @@ def widened(x: Array, terms: int) -> Array:
     return x.astype(np.int64 if abs_max(x) * max(terms, 1) < 2**63 else object)
 
 
+def product(x: Array, y: Any, terms: int = 1) -> Array:
+    """Return ``x * y`` in a type in which ``terms`` such products of integers can be added.
+
+    >>> import numpy as np
+    >>> product(np.array([2**62]), 4)
+    array([18446744073709551616], dtype=object)
+    """
+    factor = np.asarray(y)
+    if x.dtype.kind in "iu" and factor.dtype.kind in "iu":
+        top = abs_max(x) * abs_max(factor)
+        kind = np.int64 if max(top * terms, abs_max(x), abs_max(factor)) < 2**63 else object
+        return np.asarray(x.astype(kind) * factor.astype(kind))
+    return np.asarray(x * y)
+
+
 def divided(x: Array, by: Any) -> Array:
     """Return ``x / by``: in floating point for floats, in Fractions for exact numbers.
 
+    >>> import numpy as np
     >>> divided(np.array([3, 4]), 2).tolist()
     [Fraction(3, 2), Fraction(2, 1)]
     """

@@ -53,6 +53,7 @@ def fractional_max_pool(
     The result is (N, C, *output_size), with int64 positions in the flattened plane if asked.
     Raises ShapeError when ``output_size + kernel_size - 1`` exceeds the input.
 
+    >>> import numpy as np
     >>> fractional_max_pool(np.array([[[1, 4, 2, 3]]]), 2, 2, samples=np.array([[[0.5]]]))
     array([[[4, 3]]])
     """
@@ -74,6 +75,7 @@ def fractional_max_pool_backward(
 ) -> Array:
     """Return dx: each entry of ``dy`` goes to the first maximum of its window.
 
+    >>> import numpy as np
     >>> x, u = np.array([[[1., 4., 2., 3.]]]), np.array([[[0.5]]])
     >>> fractional_max_pool_backward(np.array([[[5., 6.]]]), x, 2, 2, samples=u)
     array([[[0., 5., 0., 6.]]])

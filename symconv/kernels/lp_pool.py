@@ -55,6 +55,7 @@ def lp_pool(
     Padding adds nothing to a norm. Raises ShapeError for windows that do not fit, for
     ``norm_type <= 0`` and for an unknown definition.
 
+    >>> import numpy as np
     >>> lp_pool(np.array([[[3., -4.]]]), 2, 2)
     array([[[5.]]])
     """
@@ -82,6 +83,7 @@ def lp_pool_backward(
 ) -> Array:
     """Return dx for ``dy`` (N, C, *m): ``dy * y^(1-P) * |x|^(P-1) * sign(x)``, summed over windows.
 
+    >>> import numpy as np
     >>> lp_pool_backward(np.array([[[5.]]]), np.array([[[3., -4.]]]), 2, 2)
     array([[[ 3., -4.]]])
     """

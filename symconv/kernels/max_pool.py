@@ -73,6 +73,7 @@ def max_pool(
     The result is (N, C, *m) in the type of ``x``; indices are int64 positions in the flattened
     spatial plane. Raises ShapeError for windows that do not fit, TypeError for other numbers.
 
+    >>> import numpy as np
     >>> max_pool(np.array([[[1, 5, 2, 4]]]), 2)
     array([[[5, 4]]])
     """
@@ -93,6 +94,7 @@ def max_pool_backward(
 ) -> Array:
     """Return dx: each entry of ``dy`` (N, C, *m) goes to the first maximum of its window.
 
+    >>> import numpy as np
     >>> max_pool_backward(np.array([[[1., 2.]]]), np.array([[[3., 3., 0., 4.]]]), 2)
     array([[[1., 0., 0., 2.]]])
     """

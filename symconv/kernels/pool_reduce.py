@@ -27,6 +27,7 @@ BLOCK_BYTES = 1 << 19
 def spatial_shape(x: Array, name: str = "x") -> tuple[int, ...]:
     """Return the sizes behind ``(N, C)``; raise ShapeError unless there are one to three.
 
+    >>> import numpy as np
     >>> spatial_shape(np.zeros((1, 2, 5, 7)))
     (5, 7)
     """

@@ -21,6 +21,8 @@ from symconv.kernels.batch_norm_inference import (
 )
 from symconv.kernels.batch_norm_inference import batch_statistics as batch_statistics
 from symconv.kernels.batch_norm_inference import running_statistics as running_statistics
+from symconv.kernels.columns import col2im as col2im
+from symconv.kernels.columns import im2col as im2col
 from symconv.kernels.convolution import conv as conv
 from symconv.kernels.convolution_gradients import conv_backward as conv_backward
 from symconv.kernels.convolution_gradients import conv_grad_input as conv_grad_input

@@ -12,7 +12,8 @@ from typing import Any
 from numpy.typing import NDArray
 
 from symconv.kernels.arguments import Ints, Padding
-from symconv.kernels.geometry import check_shape, conv_geometry, image_pads
+from symconv.kernels.geometry import conv_geometry, image_pads
+from symconv.kernels.legality import check_shape
 from symconv.kernels.padding import most_shown, pad, pad_backward, padded_shape
 from symconv.kernels.products import bias_gradient, image_with_out, out_to_image
 from symconv.kernels.weights import reverse

@@ -10,7 +10,7 @@ and it is copied in blocks of about the second-level cache, never whole. A 1x1 k
     blocks  otherwise: several images, or several output rows of one image, at a time
     rows    few outputs per group (depthwise, image filters), where copying dominates: see `rows`
     narrow  stride 1, far fewer outputs than inputs: scattering copies the narrow side instead
-    toeplitz  1-D, one channel: see `toeplitz1d`
+    toeplitz  1-D, one filter per channel, many taps: see `toeplitz1d`
 
 Sources: Chellapilla et al. 2006 (columns); Cho and Brand 2017, arXiv:1706.06873 (rows).
 """
@@ -27,15 +27,15 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
+from symconv.kernels.blocks import BLOCK, SMALL, even_run
 from symconv.kernels.geometry import Geometry, Sizes, dual
 from symconv.kernels.padding import frame
+from symconv.kernels.phases import scatter_phases
 from symconv.kernels.rows import gather_rows
-from symconv.kernels.taps import scatter_taps
-from symconv.kernels.weights import exchange, reverse
+from symconv.kernels.toeplitz1d import gather_signal
+from symconv.kernels.weights import exchange, is_finite, reverse
 
 Array = NDArray[Any]
-BLOCK = 1 << 21  # bytes of columns at a time: about the second-level cache; 128 KB to 2 MB is flat
-SMALL = 1 << 14  # bytes of columns below which the plainest path wins
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +91,9 @@ def _rule(geo: Geometry, itemsize: int, block: int) -> str:
         return "narrow"
     if geo.filters <= 4 * geo.groups and geo.rank > 1 and geo.kernel[0] > 1 == geo.dilation[0]:
         return "rows"
+    one_filter_each = geo.filters == geo.channels == geo.groups
+    if one_filter_each and geo.rank == 1 == geo.stride[0] and geo.kernel[0] >= 16:
+        return "toeplitz"
     return "whole" if size <= block else "blocks"
 
 
@@ -100,9 +103,11 @@ def gather(x: Array, w: Array, geo: Geometry) -> Array:
     if plan.rule == "whole":
         return whole_product(x, w, plan)
     if plan.rule == "narrow":
-        return scatter_taps(x, reverse(exchange(w, geo.groups)), dual(geo))
+        return scatter_phases(x, reverse(exchange(w, geo.groups)), dual(geo))
     if plan.rule == "rows" and not x.dtype.hasobject:
-        return gather_rows(framed(x, plan), w, plan.strides, geo)
+        return gather_rows(framed(x, plan), w, geo)
+    if plan.rule == "toeplitz" and not x.dtype.hasobject and is_finite(x):
+        return gather_signal(framed(x, plan), w, geo)
     return _block_products(x, w, plan, geo)
 
 
@@ -152,7 +157,7 @@ def column_blocks(
     rows = geo.out[0]
     inner = places // rows
     images = max(1, block // per_image)
-    run = rows if per_image <= block else _even(rows, max(1, block * rows // per_image))
+    run = rows if per_image <= block else even_run(rows, block * rows // per_image)
     for i in range(0, batch, images):
         some = view[i : i + images]
         for r in range(0, rows, run):
@@ -160,23 +165,3 @@ def column_blocks(
             part = some[(slice(None),) * (2 + geo.rank) + (slice(r, e),)]
             columns = part.reshape(len(part), groups, depth, (e - r) * inner)
             yield slice(i, i + len(part)), slice(r * inner, e * inner), columns
-
-
-def _even(rows: int, most: int) -> int:
-    """Return the length of equal runs of at most ``most`` rows."""
-    return -(-rows // -(-rows // most))
-
-
-def pair(x: Array, y: Array, geo: Geometry) -> Array:
-    """Return dw[o, c, t] = sum over images b and places j of y[b, o, j] * x[b, c, s*j + d*t - p].
-
-    The gradient by the weight: the columns of `gather` times the transposed ``y``, block by block.
-    """
-    plan = gather_plan(geo, x.itemsize)
-    groups, filters, depth = plan.weight
-    values = y.reshape(geo.batch, groups, filters, plan.columns[3])
-    total = np.zeros((groups, depth, filters), np.result_type(x, y))
-    for images, places, columns in column_blocks(windows(x, plan), plan, geo):
-        part = np.matmul(columns, values[images, :, :, places].swapaxes(2, 3))
-        total += part[0] if len(part) == 1 else part.sum(0)
-    return total.swapaxes(1, 2).reshape(geo.weight_shape)

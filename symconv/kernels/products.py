@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from symconv.errors import ShapeError
 from symconv.kernels.exact import Product, Rows, add, multiply, total
-from symconv.kernels.gather import gather, pair
+from symconv.kernels.gather import gather
 from symconv.kernels.geometry import Geometry
+from symconv.kernels.pairing import pair
 from symconv.kernels.scatter import scatter
 from symconv.kernels.weights import exchange
 

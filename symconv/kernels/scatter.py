@@ -15,10 +15,11 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from symconv.kernels.gather import SMALL, GatherPlan, gather, gather_plan, whole_product
+from symconv.kernels.blocks import SMALL
+from symconv.kernels.gather import GatherPlan, gather, gather_plan, whole_product
 from symconv.kernels.geometry import Geometry, dual
-from symconv.kernels.taps import scatter_taps
-from symconv.kernels.weights import exchange, reverse
+from symconv.kernels.phases import scatter_phases
+from symconv.kernels.weights import exchange, is_finite, reverse
 
 Array = NDArray[Any]
 
@@ -31,9 +32,9 @@ def scatter(y: Array, w: Array, geo: Geometry) -> Array:
     if max(geo.stride) == 1:
         return gather(y, reverse(exchange(w, geo.groups)), dual(geo))
     plan = stretched_plan(geo, y.itemsize)
-    if plan is not None:
+    if plan is not None and is_finite(w):
         return whole_product(y, reverse(exchange(w, geo.groups)), plan)
-    return scatter_taps(y, w, geo)
+    return scatter_phases(y, w, geo)
 
 
 @lru_cache(maxsize=1024)

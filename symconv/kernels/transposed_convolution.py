@@ -15,7 +15,8 @@ from typing import Any
 from numpy.typing import NDArray
 
 from symconv.kernels.arguments import Ints, PadNumbers
-from symconv.kernels.geometry import check_shape, transposed_geometry
+from symconv.kernels.geometry import transposed_geometry
+from symconv.kernels.legality import check_shape
 from symconv.kernels.products import (
     add_bias,
     bias_gradient,

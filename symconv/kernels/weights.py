@@ -6,8 +6,10 @@ transposed correlation at stride 1 is a correlation with the reversed, exchanged
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
@@ -16,17 +18,26 @@ Array = NDArray[Any]
 def reverse(w: Array) -> Array:
     """Return ``w`` of shape (A, B, *k) with every kernel axis reversed, as a view.
 
-    >>> import numpy as np
     >>> reverse(np.arange(4).reshape(1, 1, 2, 2)).tolist()
     [[[[3, 2], [1, 0]]]]
     """
     return w[(slice(None), slice(None)) + (slice(None, None, -1),) * (w.ndim - 2)]
 
 
+def is_finite(a: Array) -> bool:
+    """Whether no entry is infinite or NaN; False too when the squares overflow.
+
+    An algorithm that multiplies by zeros of its own making needs this: 0 * inf is NaN.
+
+    >>> is_finite(np.array([1.0, 2.0])), is_finite(np.array([1.0, np.inf]))
+    (True, False)
+    """
+    return a.dtype.kind != "f" or math.isfinite(np.vdot(a, a))
+
+
 def exchange(w: Array, groups: int) -> Array:
     """Return (O, C/groups, *k) as (C, O/groups, *k): what was read is now written, per group.
 
-    >>> import numpy as np
     >>> exchange(np.arange(8).reshape(4, 2, 1), 2).tolist()
     [[[0], [2]], [[1], [3]], [[4], [6]], [[5], [7]]]
     """

@@ -1,3 +1,31 @@
-"""Derive, prove, check and typeset the mathematics of convolutional networks."""
+"""Derive, prove, check and typeset the mathematics of convolutional networks.
+
+Public names load their room when they are first used: ``import symconv`` imports neither NumPy nor
+SymPy, so that the command line answers at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from symconv.layers import Conv as Conv
+    from symconv.layers import ConvTranspose as ConvTranspose
 
 __version__ = "0.1.0"
+
+_PUBLIC = {
+    "Conv": "symconv.layers",
+    "ConvTranspose": "symconv.layers",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _PUBLIC:
+        raise AttributeError(f"module 'symconv' has no attribute {name!r}")
+    return getattr(import_module(_PUBLIC[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_PUBLIC])

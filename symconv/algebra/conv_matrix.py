@@ -39,27 +39,37 @@ def conv_matrix(
     >>> A.shape, A.row.tolist(), A.col.tolist(), A.tap.tolist()
     ((4, 9), [0, 1, 2, 3], [0, 2, 6, 8], [8, 6, 2, 0])
     """
-    require_sizes(windows, size)
-    require_groups(in_channels, out_channels, groups)
-    return kronecker(conv_factors(windows, size, in_channels, out_channels, groups, padding_mode))
+    return kronecker(
+        conv_factors(
+            windows,
+            size,
+            in_channels=in_channels,
+            out_channels=out_channels,
+            groups=groups,
+            padding_mode=padding_mode,
+        )
+    )
 
 
 def conv_factors(
     windows: Sequence[Window],
     size: Sequence[int],
+    *,
     in_channels: int,
     out_channels: int,
     groups: int,
     padding_mode: str,
-) -> list[Factor]:
+) -> tuple[Factor, ...]:
     """Return the channels' pattern and the matrix of each axis, whose product is the matrix."""
+    require_sizes(windows, size)
+    require_groups(in_channels, out_channels, groups)
     require_mode(padding_mode)
-    axes = [
+    axes = (
         Factor(conv_axis(window, n, padding_mode), int(window.kernel_size))
         for window, n in zip(windows, size, strict=True)
-    ]
+    )
     channels = conv_channels(in_channels, out_channels, groups)
-    return [Factor(channels, out_channels * (in_channels // groups)), *axes]
+    return (Factor(channels, out_channels * (in_channels // groups)), *axes)
 
 
 def conv_axis(window: Window, n: int, padding_mode: str = "zeros") -> TapMatrix:

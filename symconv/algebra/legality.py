@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from math import gcd
 from typing import TYPE_CHECKING
 
-from symconv.algebra.sizes import Size, as_size, is_false, is_symbolic, larger
+from symconv.algebra.sizes import Size, as_number, as_size, is_false, is_symbolic, larger
 from symconv.errors import ShapeError
 
 if TYPE_CHECKING:
@@ -112,12 +112,10 @@ def require_sizes(windows: Sequence[Window], size: Sequence[int]) -> None:
             f"size {tuple(size)} has {len(size)} axes for {len(windows)} windows",
             remedy="give one size per spatial axis, channels apart",
         )
-    for value in (*size, *(part for window in windows for part in window.numbers())):
-        if is_symbolic(value):
-            raise ShapeError(
-                f"{value} is a symbol, and a matrix is built for numbers",
-                remedy="substitute an integer; sizes and entry formulas take symbols",
-            )
+    for window, n in zip(windows, size, strict=True):
+        as_number(n, "size")
+        for value in window.numbers():
+            as_number(value, "window")
 
 
 def require_groups(in_channels: int, out_channels: int, groups: int) -> None:

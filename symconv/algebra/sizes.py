@@ -10,6 +10,8 @@ from __future__ import annotations
 from operator import index
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from symconv.errors import ShapeError
+
 if TYPE_CHECKING:
     from sympy import Expr
 
@@ -38,6 +40,21 @@ def as_size(value: Any, name: str) -> Size:
         )
     expression: Expr = value
     return expression
+
+
+def as_number(value: Any, name: str) -> int:
+    """Return an int; raise ShapeError for a symbol, because an array has no symbolic size.
+
+    >>> as_number(3, "n")
+    3
+    """
+    size = as_size(value, name)
+    if is_symbolic(size):
+        raise ShapeError(
+            f"{name}={size} is a symbol, and a matrix is built for numbers",
+            remedy="substitute an integer; sizes and entry formulas take symbols",
+        )
+    return int(size)
 
 
 def is_symbolic(value: Any) -> bool:

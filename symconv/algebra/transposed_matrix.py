@@ -40,28 +40,37 @@ def transposed_matrix(
     >>> A.shape, A.row.tolist(), A.col.tolist(), A.tap.tolist()
     ((4, 2), [0, 1, 2, 3], [0, 0, 1, 1], [0, 1, 0, 1])
     """
-    require_sizes(windows, size)
-    require_groups(in_channels, out_channels, groups)
-    extra = tuple(output_padding) if output_padding is not None else (0,) * len(size)
-    require_one_each(extra, size, "output_padding")
-    return kronecker(transposed_factors(windows, size, in_channels, out_channels, groups, extra))
+    return kronecker(
+        transposed_factors(
+            windows,
+            size,
+            in_channels=in_channels,
+            out_channels=out_channels,
+            groups=groups,
+            output_padding=(0,) * len(size) if output_padding is None else output_padding,
+        )
+    )
 
 
 def transposed_factors(
     windows: Sequence[Window],
     size: Sequence[int],
+    *,
     in_channels: int,
     out_channels: int,
     groups: int,
     output_padding: Sequence[int],
-) -> list[Factor]:
+) -> tuple[Factor, ...]:
     """Return the channels' pattern and the matrix of each axis, whose product is the matrix."""
-    axes = [
+    require_sizes(windows, size)
+    require_groups(in_channels, out_channels, groups)
+    require_one_each(output_padding, size, "output_padding")
+    axes = (
         Factor(transposed_axis(window, n, extra), int(window.kernel_size))
         for window, n, extra in zip(windows, size, output_padding, strict=True)
-    ]
+    )
     channels = transposed_channels(in_channels, out_channels, groups)
-    return [Factor(channels, in_channels * (out_channels // groups)), *axes]
+    return (Factor(channels, in_channels * (out_channels // groups)), *axes)
 
 
 def transposed_axis(window: Window, n: int, output_padding: int = 0) -> TapMatrix:

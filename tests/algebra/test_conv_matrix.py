@@ -194,9 +194,9 @@ def test_symbols_have_no_matrix() -> None:
     from sympy import Symbol
 
     k = Symbol("k", integer=True, positive=True)
-    with pytest.raises(ShapeError, match="k is a symbol, and a matrix is built for numbers"):
+    with pytest.raises(ShapeError, match="window=k is a symbol, and a matrix is built for numbers"):
         conv_matrix([Window(k)], (8,))
-    with pytest.raises(ShapeError, match="k is a symbol"):
+    with pytest.raises(ShapeError, match="size=k is a symbol"):
         transposed_matrix([Window(3)], (k,))
 
 

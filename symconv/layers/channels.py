@@ -1,0 +1,44 @@
+"""What layers with channels check: they divide into groups, and the input has as many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from symconv.algebra.axes import frozen
+from symconv.algebra.legality import require_groups
+from symconv.algebra.sizes import Size, as_size, is_false, is_symbolic
+from symconv.errors import ShapeError
+
+
+def require_divisible(in_channels: Size, out_channels: Size, groups: Size) -> None:
+    """Refuse numbers of channels that ``groups`` does not divide; symbols are taken on trust."""
+    named = {"in_channels": in_channels, "out_channels": out_channels, "groups": groups}
+    numbers = [as_size(value, name) for name, value in named.items()]
+    if not any(map(is_symbolic, numbers)):
+        require_groups(*map(int, numbers))
+
+
+def require_channels(in_channels: Size, in_shape: tuple[Size, ...]) -> None:
+    """Refuse a shape without spatial axes, or with another number of channels."""
+    if len(in_shape) < 2:
+        raise ShapeError(
+            f"input shape {in_shape} has no spatial axis",
+            remedy="give (channels, *spatial) without the batch",
+        )
+    if is_false(_equal(in_channels, in_shape[0])):
+        raise ShapeError(
+            f"input shape {in_shape} has {in_shape[0]} channels for in_channels={in_channels}",
+            remedy=f"give an input of shape {(in_channels, *in_shape[1:])}",
+        )
+
+
+def _equal(a: Size, b: Size) -> bool | None:
+    """Symbols may turn out equal, so only numbers are known to differ."""
+    return None if is_symbolic(a) or is_symbolic(b) else a == b
+
+
+def freeze_fields(layer: object, *names: str) -> None:
+    """Turn lists in the named fields of a frozen layer into tuples, so that it can be hashed."""
+    for name in names:
+        value: Any = getattr(layer, name)
+        object.__setattr__(layer, name, frozen(value))

@@ -1,0 +1,160 @@
+"""What holds for every layer, on the examples that each layer brings along."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import importlib
+import inspect
+import subprocess
+import sys
+from math import prod
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from sympy import Symbol
+
+import symconv
+import symconv.layers as layers
+from symconv.algebra.tap_values import matvec, to_dense
+from symconv.errors import ShapeError
+from symconv.latex import tex
+from symconv.layers import Example, Layer
+
+ROOM = Path(layers.__file__).parent
+LAYERS = [
+    value
+    for value in (getattr(layers, name) for name in layers.__all__)
+    if inspect.isclass(value) and issubclass(value, Layer) and value is not Layer
+]
+EXAMPLES = [
+    pytest.param(example, id=f"{layer.__name__}-{number}")
+    for layer in LAYERS
+    for number, example in enumerate(layer.examples())
+]
+LINEAR = [p for p in EXAMPLES if p.values[0].layer.is_linear]  # type: ignore[union-attr]
+
+
+def numbers(shape: tuple[Any, ...], seed: int) -> NDArray[Any]:
+    """Return integers in [-9, 9], so that every result is exact."""
+    return np.random.default_rng(seed).integers(-9, 10, tuple(map(int, shape)))
+
+
+def weights_of(example: Example) -> dict[str, NDArray[Any]]:
+    shapes = example.layer.weight_shapes(len(example.in_shape) - 1)
+    return {name: numbers(shape, seed) for seed, (name, shape) in enumerate(shapes.items())}
+
+
+def classes_in(path: Path) -> list[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
+
+
+def test_every_layer_file_is_exported() -> None:
+    found = [
+        getattr(importlib.import_module(f"symconv.layers.{path.stem}"), name)
+        for path in sorted(ROOM.glob("*.py"))
+        for name in classes_in(path)
+    ]
+    missing = [c for c in found if issubclass(c, Layer) and c.__name__ not in layers.__all__]
+    assert not missing
+    assert LAYERS
+
+
+def test_every_layer_is_a_public_name() -> None:
+    for layer in LAYERS:
+        assert getattr(symconv, layer.__name__) is layer
+        assert layer.__name__ in dir(symconv)
+    with pytest.raises(AttributeError, match="module 'symconv' has no attribute 'Nothing'"):
+        _ = symconv.Nothing
+
+
+def test_importing_the_package_imports_neither_numpy_nor_sympy() -> None:
+    code = "import sys, symconv; print({'numpy', 'sympy'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_the_examples_change_every_parameter(layer: type[Any]) -> None:
+    for field in dataclasses.fields(layer):
+        values = [getattr(example.layer, field.name) for example in layer.examples()]
+        assert any(value != field.default for value in values), field.name
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_is_documented_with_an_example(layer: type[Any]) -> None:
+    assert ">>>" in (layer.__doc__ or "")
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a_layer_is_an_immutable_value(example: Example) -> None:
+    layer: Any = example.layer
+    assert layer == dataclasses.replace(layer)
+    assert hash(layer) == hash(dataclasses.replace(layer))
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        layer.in_channels = 7
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_kernel_gives_the_stated_shape(example: Example) -> None:
+    y = example.layer.forward(numbers((2, *example.in_shape), 5), weights_of(example))
+    assert y.shape == (2, *example.layer.out_shape(example.in_shape))
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_parameter_count_counts_the_weights(example: Example) -> None:
+    rank = len(example.in_shape) - 1
+    assert example.layer.parameter_count(rank) == sum(w.size for w in weights_of(example).values())
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_shape_for_a_symbol_evaluates_to_the_shape_for_a_number(example: Example) -> None:
+    sizes = [Symbol(f"n_{a}", integer=True, positive=True) for a in example.in_shape[1:]]
+    general = example.layer.out_shape((example.in_shape[0], *sizes))
+    values = dict(zip(sizes, example.in_shape[1:], strict=True))
+    evaluated = tuple(int(n.subs(values)) if hasattr(n, "subs") else n for n in general)
+    assert evaluated == example.layer.out_shape(example.in_shape)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_another_number_of_channels_is_refused(example: Example) -> None:
+    wrong = (example.in_shape[0] + 1, *example.in_shape[1:])
+    with pytest.raises(ShapeError, match=rf"has {wrong[0]} channels for in_channels="):
+        example.layer.out_shape(wrong)
+    with pytest.raises(ShapeError, match="has no spatial axis"):
+        example.layer.out_shape(example.in_shape[:1])
+
+
+@pytest.mark.parametrize("example", LINEAR)
+def test_the_matrix_times_x_is_the_kernel(example: Example) -> None:
+    x, weights = numbers(example.in_shape, 7), weights_of(example)
+    A = example.layer.matrix(example.in_shape[1:])
+    out_shape = example.layer.out_shape(example.in_shape)
+    assert A.shape == (prod(out_shape), prod(example.in_shape))
+    y = matvec(A.structure, weights["weight"], x.ravel()).reshape(out_shape)
+    bias = weights.get("bias", np.zeros(int(out_shape[0]), dtype=int))
+    y = y + bias.reshape(-1, *[1] * (len(out_shape) - 1))
+    assert y.tolist() == example.layer.forward(x[None], weights)[0].tolist()
+
+
+@pytest.mark.parametrize("example", LINEAR)
+def test_the_printed_matrix_is_the_matrix(example: Example) -> None:
+    A = example.layer.matrix(example.in_shape[1:])
+    assert A.latex(full=True) == tex.write(A.tree())
+    assert len(A.text(full=True).splitlines()) == A.shape[0]
+    symbols = A.entries.sympy_symbols()
+    values = {s: n for n, s in enumerate(symbols, start=1)}
+    dense = to_dense(A.structure, np.arange(1, len(symbols) + 1))
+    assert A.to_sympy().subs(values).tolist() == dense.tolist()
+
+
+@pytest.mark.parametrize("example", LINEAR)
+def test_the_matrix_shows_itself_in_a_notebook(example: Example) -> None:
+    A = example.layer.matrix(example.in_shape[1:])
+    assert A._repr_latex_().startswith(r"$\displaystyle ")
+    assert "<math" in A._repr_html_()
+    assert repr(A) == f"<LinearMap {A.shape[0]}x{A.shape[1]}, {A.structure.nnz} entries>"

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from symconv.algebra.named_polynomial import NoValue, Polynomial, spelled
 from symconv.latex.tree import Boxed, Expr, Indexed, Leading, Matrix, Statement
 from symconv.latex.tree.walk import descendants
 from symconv.notation import Domain, Kind, Name
@@ -27,7 +28,7 @@ from symconv.proof.evaluation.comparison import Fails, Holds, Outcome, for_all, 
 from symconv.proof.evaluation.compiling import conjuncts, free_names
 from symconv.proof.evaluation.evaluator import Evaluator
 from symconv.proof.evaluation.ranges import Filter, Variable, domain_from, filter_of
-from symconv.proof.evaluation.values import Array, NoValue, Polynomial, Value, spelled
+from symconv.proof.evaluation.values import Array, Value
 from symconv.proof.verdict import Exhausted, Proved, Refuted, Undecided, Verdict
 
 METHOD = "exact evaluation"

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import reduce
 
+from symconv.algebra.named_polynomial import NoValue, divided, magnitude, raised, reduced
 from symconv.latex.tree import (
     Add,
     Apply,
@@ -37,15 +38,7 @@ from symconv.proof.evaluation.arrays import (
     shape_of,
 )
 from symconv.proof.evaluation.compiling import Code, Compiler, Env, Scope, integer, number
-from symconv.proof.evaluation.values import (
-    Array,
-    NoValue,
-    Value,
-    divided,
-    magnitude,
-    raised,
-    reduced,
-)
+from symconv.proof.evaluation.values import Array, Value
 
 Function = Callable[[list[Value]], Value]
 

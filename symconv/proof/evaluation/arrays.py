@@ -13,7 +13,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from symconv.proof.evaluation.values import WORK_LIMIT, Array, NoValue, Scalar, Value, times, total
+from symconv.algebra.named_polynomial import NoValue, Scalar, times, total
+from symconv.proof.evaluation.values import WORK_LIMIT, Array, Value
 
 Index = tuple[int, ...]
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from math import prod
 
+from symconv.algebra.named_polynomial import Polynomial, Scalar, spelled
 from symconv.errors import DialectError
 from symconv.latex import tex
 from symconv.latex.tree import Boxed, Chain, Expr, Logic, Quantified, Space, Statement, Symbol
@@ -19,7 +20,7 @@ from symconv.proof.evaluation.compiling import Code, Compiler, Env, Scope, conju
 from symconv.proof.evaluation.evaluator import place
 from symconv.proof.evaluation.ranges import Filter, Variable, assignments, variables_of
 from symconv.proof.evaluation.truth import EQUAL, columns, has_shape
-from symconv.proof.evaluation.values import Array, Polynomial, Scalar, Value, spelled
+from symconv.proof.evaluation.values import Array, Value
 
 SHOWN = 60
 

@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Protocol
 
+from symconv.algebra.named_polynomial import NoValue, Polynomial
+from symconv.algebra.named_polynomial import Number as Rational
 from symconv.latex.tree import (
     Big,
     Chain,
@@ -34,8 +36,7 @@ from symconv.latex.tree.node import Node
 from symconv.latex.tree.walk import children, descendants
 from symconv.notation import Name
 from symconv.proof.evaluation.arrays import scalar
-from symconv.proof.evaluation.values import Array, NoValue, Polynomial, Value
-from symconv.proof.evaluation.values import Number as Rational
+from symconv.proof.evaluation.values import Array, Value
 
 Env = dict[int, Any]
 Scope = Mapping[Name, int]

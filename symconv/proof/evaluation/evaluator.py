@@ -15,6 +15,7 @@ from collections.abc import Callable
 from math import prod
 from typing import Any
 
+from symconv.algebra.named_polynomial import NoValue, Polynomial, Scalar
 from symconv.latex import tree
 from symconv.notation import Kind, Name
 from symconv.proof.context import Context, Entries, Formula, Tensor
@@ -24,7 +25,7 @@ from symconv.proof.evaluation.compiling import Code, Env, Scope, Test, integer
 from symconv.proof.evaluation.extrema import big_code
 from symconv.proof.evaluation.sums import tabulate
 from symconv.proof.evaluation.totality import is_total
-from symconv.proof.evaluation.values import WORK_LIMIT, Array, NoValue, Polynomial, Scalar, Value
+from symconv.proof.evaluation.values import WORK_LIMIT, Array, Value
 
 CELL_LIMIT = 2_000_000
 DEPTH_LIMIT = 40

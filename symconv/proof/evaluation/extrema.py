@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import reduce
 
+from symconv.algebra.named_polynomial import NoValue
 from symconv.latex.tree import Big
 from symconv.proof.evaluation.arrays import multiply
 from symconv.proof.evaluation.compiling import Code, Compiler, Env, Scope, number
 from symconv.proof.evaluation.ranges import assignments, variables_of
 from symconv.proof.evaluation.sums import sum_code
-from symconv.proof.evaluation.values import NoValue, Value
+from symconv.proof.evaluation.values import Value
 
 
 def big_code(compiler: Compiler, node: Big, scope: Scope) -> Code:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from symconv.algebra.named_polynomial import NoValue, Number
 from symconv.latex.tree import Chain, Over, Range, Space, Statement, Symbol, Tuple
 from symconv.notation import Name
 from symconv.proof.evaluation.affine import solvable_slots
@@ -25,7 +26,6 @@ from symconv.proof.evaluation.compiling import (
     names_in,
     slots_in,
 )
-from symconv.proof.evaluation.values import NoValue, Number
 
 Domain = Callable[[Env], Sequence[Number]]
 

@@ -11,10 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from symconv.algebra.named_polynomial import NoValue, Scalar, reduced
 from symconv.notation import Name
 from symconv.proof.evaluation.compiling import Code, Compiler, Env, number
 from symconv.proof.evaluation.ranges import Filter, Variable
-from symconv.proof.evaluation.values import Array, NoValue, Scalar, reduced
+from symconv.proof.evaluation.values import Array
 
 Visit = Callable[[Env], None]
 Groups = dict[tuple[int, ...], list[tuple[tuple[int, ...], Scalar]]]

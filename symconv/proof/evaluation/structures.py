@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from symconv.algebra.named_polynomial import NoValue, magnitude, raised, total
 from symconv.latex.tree import (
     Boxed,
     Cases,
@@ -23,7 +24,7 @@ from symconv.latex.tree import Number as Literal
 from symconv.proof.evaluation.arithmetic import exact_root
 from symconv.proof.evaluation.arrays import array, scalar, transposed
 from symconv.proof.evaluation.compiling import Code, Compiler, Env, Scope, integer, number
-from symconv.proof.evaluation.values import Array, NoValue, Value, magnitude, raised, total
+from symconv.proof.evaluation.values import Array, Value
 
 SET_LIMIT = 1_000_000
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 
+from symconv.algebra.named_polynomial import NoValue, times, total
 from symconv.latex.tree import Chain, Expr, Interval, Logic, Not, Quantified, Space, Statement
 from symconv.proof.evaluation.arrays import scalar
 from symconv.proof.evaluation.compiling import (
@@ -23,7 +24,7 @@ from symconv.proof.evaluation.compiling import (
     number,
 )
 from symconv.proof.evaluation.ranges import assignments, variables_of
-from symconv.proof.evaluation.values import Array, NoValue, Value, times, total
+from symconv.proof.evaluation.values import Array, Value
 
 EQUAL = ("=", ":=")
 _ORDER: dict[str, Callable[..., bool]] = {

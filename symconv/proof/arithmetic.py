@@ -1,0 +1,117 @@
+r"""Show one sequent about scalars: translate, then find a contradiction with the negated claim.
+
+*Defines* `opened` (a statement and its context as sequents), `Shown` (what was found) and `show`,
+which raises NotArithmetic when it cannot decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from symconv.algebra.polynomial import ring
+from symconv.latex.tree import (
+    Apply,
+    Chain,
+    Fence,
+    Indexed,
+    Modulo,
+    Node,
+    Power,
+    Statement,
+    descendants,
+)
+from symconv.notation import Domain, Name, SymbolTable
+from symconv.proof.context import Context
+from symconv.proof.formula import All, Formula, negated
+from symconv.proof.hypotheses import assume, relevant
+from symconv.proof.sequents import Sequent, sequents
+from symconv.proof.statements import formula_of
+from symconv.proof.tableau import Closed, Effort, refute
+from symconv.proof.tighten import tightened
+from symconv.proof.unfolding import names_in, unfolded
+from symconv.proof.unknowns import NotArithmetic, Unknowns
+
+WEAKER = {
+    Domain.POSITIVE: Domain.INTEGER,
+    Domain.NATURAL: Domain.INTEGER,
+    Domain.POSITIVE_REAL: Domain.REAL,
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A sequent that holds: the quotients that it needed, and how it was closed."""
+
+    quotients: tuple[str, ...]
+    closed: Closed | None
+
+    @property
+    def is_identity(self) -> bool:
+        """Whether translating both sides was enough."""
+        return self.closed is None
+
+
+def opened(statement: Statement, context: Context) -> tuple[Sequent, ...]:
+    """Put definitions in and take the claim apart, with the hypotheses that share names with it."""
+    claim = unfolded(statement, context.definitions)
+    hypotheses = []
+    for hypothesis in context.hypotheses:
+        try:
+            hypotheses.append(unfolded(hypothesis, context.definitions))
+        except NotArithmetic:
+            continue
+    return sequents(Sequent(relevant(hypotheses, claim), claim))
+
+
+def show(sequent: Sequent, symbols: SymbolTable, *, search: bool = True) -> Shown:
+    """Return how the sequent was shown; raise NotArithmetic with the reason when it was not.
+
+    With ``search`` False only the normal form counts: the claim must become trivially true.
+    """
+    known = weakened(symbols, sequent.bound)
+    table = Unknowns(ring(_capacity(sequent)))
+    left_out = assume(sequent.hypotheses, known, table)
+    if sequent.claim is None:
+        return _close(table, [], left_out, "the cases are not shown to be exhaustive")
+    claim = formula_of(sequent.claim, known, table)
+    if tightened(claim, table) == All():
+        return Shown(_quotients(table), None)
+    if not search:
+        raise NotArithmetic("the two sides are different rational functions")
+    return _close(table, [negated(claim)], left_out, "no certificate was found")
+
+
+def weakened(symbols: SymbolTable, names: frozenset[Name]) -> SymbolTable:
+    """Return the table in which the names may be any integer, or any real number."""
+    rows = {
+        name: replace(row, domain=WEAKER.get(row.domain, row.domain)) if name in names else row
+        for name, row in symbols.rows.items()
+    }
+    return SymbolTable(rows)
+
+
+def _close(
+    table: Unknowns, claims: list[Formula], left_out: tuple[str, ...], failure: str
+) -> Shown:
+    closed = refute(table, claims, Effort())
+    if closed is None:
+        without = f"; hypotheses left out: {', '.join(left_out)}" if left_out else ""
+        raise NotArithmetic(failure + without)
+    return Shown(_quotients(table), closed)
+
+
+def _quotients(table: Unknowns) -> tuple[str, ...]:
+    return tuple(table.labels[q.unknown] for q in table.quotients)
+
+
+def _capacity(sequent: Sequent) -> int:
+    """Return a bound on the unknowns: one for each name, and for each node that may need one."""
+    statements: list[Statement] = [*sequent.hypotheses]
+    statements += [] if sequent.claim is None else [sequent.claim]
+    return sum(len(names_in(s)) + sum(map(_unknowns_of, descendants(s))) for s in statements)
+
+
+def _unknowns_of(node: Node) -> int:
+    if isinstance(node, Chain):
+        return sum(sign in ("mid", "in", "notin") for sign in node.relations)
+    return isinstance(node, Fence | Modulo | Indexed | Apply | Power)

@@ -1,0 +1,119 @@
+r"""Take hypotheses into the table of a decision.
+
+*Defines* `relevant` and `assume`. Parts of a conjunction and pairs of a chain are taken one by one.
+An equation is solved for an unknown where that is exact (an integer unknown needs an integer
+value); ``d | e`` becomes ``e = d w`` with a new integer w. A hypothesis that is outside scalar
+arithmetic is left out: what is shown without it holds with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from symconv.algebra.polynomial import Polynomial, solved_for, unknowns
+from symconv.latex.tree import Chain, Logic, Statement
+from symconv.notation import Domain, SymbolTable
+from symconv.proof.expressions import ratio
+from symconv.proof.formula import All, Formula, Literal
+from symconv.proof.statements import formula_of
+from symconv.proof.tighten import tightened
+from symconv.proof.unfolding import names_in
+from symconv.proof.unknowns import NotArithmetic, Unknowns
+
+
+def relevant(hypotheses: Iterable[Statement], claim: Statement) -> tuple[Statement, ...]:
+    """Return the hypotheses that share a name with the claim, directly or through others."""
+    waiting = list(hypotheses)
+    names = names_in(claim)
+    kept: set[int] = set()
+    while True:
+        more = {i for i, h in enumerate(waiting) if i not in kept and names_in(h) & names}
+        if not more:
+            return tuple(h for i, h in enumerate(waiting) if i in kept)
+        kept |= more
+        names = names.union(*(names_in(waiting[i]) for i in more))
+
+
+def assume(
+    hypotheses: Iterable[Statement], symbols: SymbolTable, table: Unknowns
+) -> tuple[str, ...]:
+    """Take in what can be translated; return why the rest could not be.
+
+    A divisor in one hypothesis may be positive because of another, so failures are tried again.
+    """
+    waiting = [part for h in hypotheses for part in _parts(h)]
+    reasons: list[str] = []
+    while waiting:
+        reasons, failed = [], []
+        for part in waiting:
+            try:
+                _assume_one(part, symbols, table)
+            except NotArithmetic as error:
+                reasons.append(error.fact)
+                failed.append(part)
+        if len(failed) == len(waiting):
+            break
+        waiting = failed
+    return tuple(reasons)
+
+
+def _parts(statement: Statement) -> Iterator[Statement]:
+    match statement:
+        case Logic("and", parts):
+            for part in parts:
+                yield from _parts(part)
+        case Chain(sides, relations):
+            for a, sign, b in zip(sides, relations, sides[1:], strict=False):
+                yield Chain((a, b), (sign,))
+        case _:
+            yield statement
+
+
+def _assume_one(statement: Statement, symbols: SymbolTable, table: Unknowns) -> None:
+    if isinstance(statement, Chain) and statement.relations == ("mid",):
+        _take(_witnessed(statement, symbols, table), table)
+    else:
+        _take(formula_of(statement, symbols, table), table)
+
+
+def _witnessed(statement: Chain, symbols: SymbolTable, table: Unknowns) -> Formula:
+    """``d | e`` says ``e = d w`` for an integer w, whatever the sign of d."""
+    d, e = (ratio(side, symbols, table) for side in statement.sides)
+    _, w = table.fresh("w", Domain.INTEGER)
+    if d.denominator != 1 or e.denominator != 1:
+        raise NotArithmetic("divisibility is about integers")
+    return Literal(e.numerator - d.numerator * w, "eq")
+
+
+def _take(formula: Formula, table: Unknowns) -> None:
+    match tightened(formula, table):
+        case All(parts):
+            for part in parts:
+                _take(part, table)
+        case Literal(p, "eq") as equation:
+            solution = _solution(p, table)
+            if solution is None:
+                table.facts.append(equation)
+            else:
+                table.solve(*solution)
+        case Literal() as literal:
+            table.facts.append(literal)
+        case other:
+            table.formulas.append(other)
+
+
+def _solution(p: Polynomial, table: Unknowns) -> tuple[int, Polynomial] | None:
+    """Return an unknown, one that is no quotient if possible, and its value by ``p = 0``."""
+    quotients = {q.unknown for q in table.quotients}
+    found = []
+    for unknown in unknowns(p):
+        solution = solved_for(p, unknown)
+        if solution is None:
+            continue
+        _, value = solution
+        if unknown not in table.integers or table.is_integer(value):
+            found.append((unknown in quotients, -unknown, value))
+    if not found:
+        return None
+    _, number, value = min(found, key=lambda f: f[:2])
+    return -number, value

@@ -1,0 +1,223 @@
+r"""Look for a point where a statement fails: small values first, then scattered ones.
+
+*Defines* `Sample` and `counterexample`. A point is admissible when every name is in its domain and
+every hypothesis that shares names with the statement holds there. Values are drawn without
+randomness of the process: the same statement gives the same points.
+
+Equations among the hypotheses would reject nearly every point. So for each one a name is set to the
+value that makes it true, found by evaluating the equation at 0, 1 and 2.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import islice, product
+
+from symconv.latex.tree import Chain, Logic, Statement
+from symconv.notation import Domain, Kind, Name, SymbolTable
+from symconv.proof.context import Context, Formula
+from symconv.proof.hypotheses import relevant
+from symconv.proof.point import Exact, Point, Undefined, holds, number
+from symconv.proof.unfolding import bound_in, names_in
+
+REALS = (0, 1, -1, 2, Fraction(1, 2), -2, Fraction(-1, 2), 3, Fraction(1, 3), -3, Fraction(7, 2))
+POSITIVE_REALS = (1, 2, Fraction(1, 2), 3, Fraction(1, 3), Fraction(7, 2), 4, Fraction(2, 5))
+SMALL = {
+    Domain.POSITIVE: tuple(range(1, 8)),
+    Domain.NATURAL: tuple(range(7)),
+    Domain.INTEGER: (0, 1, -1, 2, -2, 3, -3),
+    Domain.REAL: REALS,
+    Domain.POSITIVE_REAL: POSITIVE_REALS,
+}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What sampling saw: a point where the statement fails, if any, and how many points it tried.
+
+    ``undefined`` tells of an admissible point where the statement has no value.
+    """
+
+    failing: Mapping[str, str] = field(default_factory=dict)
+    admissible: int = 0
+    undefined: str = ""
+
+
+def counterexample(statement: Statement, context: Context, *, points: int = 2500) -> Sample:
+    """Evaluate the statement at up to ``points`` points; stop at the first where it is false."""
+    plan = _plan(statement, context)
+    admissible, undefined = 0, ""
+    for values in islice(_assignments(plan, context.symbols), points):
+        elements = _Elements(context.symbols, len(values))
+        point = Point(values, context.definitions, elements)
+        try:
+            settled = _settled(plan, point, context.symbols)
+            if settled is None or not all(holds(h, settled) for h in plan.hypotheses):
+                continue
+        except Undefined:
+            continue
+        admissible += 1
+        try:
+            if not holds(statement, settled):
+                return Sample(_spelled(settled, elements), admissible, undefined)
+        except Undefined as error:
+            undefined = undefined or f"{error.fact} at {_line(settled)}"
+    return Sample({}, admissible, undefined)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Names to choose freely, and equations with the name that each determines."""
+
+    free: tuple[Name, ...]
+    determined: tuple[tuple[Name, Chain], ...]
+    hypotheses: tuple[Statement, ...]
+
+
+def _plan(statement: Statement, context: Context) -> _Plan:
+    hypotheses = relevant(context.hypotheses, statement)
+    names = _needed([statement, *hypotheses], context)
+    determined: list[tuple[Name, Chain]] = []
+    used: frozenset[Name] = frozenset()
+    for equation in (e for h in hypotheses for e in _equations(h)):
+        present = _needed([equation], context)
+        choices = sorted(present - used, key=lambda n: (not _is_alone(n, equation), n))
+        if choices:
+            determined.append((choices[0], equation))
+            used |= present
+    chosen = {n for n, _ in determined}
+    return _Plan(tuple(sorted(names - chosen)), tuple(determined), hypotheses)
+
+
+def _needed(statements: list[Statement], context: Context) -> frozenset[Name]:
+    """Return the scalars without definition that statements use, also through definitions."""
+    found: set[Name] = set()
+    seen: set[Name] = set()
+    waiting = list(statements)
+    while waiting:
+        tree = waiting.pop()
+        bound = frozenset(bound_in(tree))
+        for n in names_in(tree) - bound - seen:
+            seen.add(n)
+            definition = context.definitions.get(n)
+            if isinstance(definition, Formula):
+                waiting += [definition.body, *definition.shape]
+            elif definition is not None:
+                waiting += definition.shape
+            elif n in context.symbols and context.symbols[n].kind is Kind.SCALAR:
+                found.add(n)
+    parameters = {
+        p for d in context.definitions.values() if isinstance(d, Formula) for p in d.parameters
+    }
+    return frozenset(found - parameters)
+
+
+def _equations(statement: Statement) -> Iterator[Chain]:
+    match statement:
+        case Chain(sides, relations):
+            for a, sign, b in zip(sides, relations, sides[1:], strict=False):
+                if sign in ("=", ":="):
+                    yield Chain((a, b), ("=",))
+        case Logic("and", parts):
+            for part in parts:
+                yield from _equations(part)
+
+
+def _is_alone(name: Name, equation: Chain) -> bool:
+    """Whether a side is the name itself, and the other side does not use it."""
+    sides = [(a, b) for a, b in (equation.sides, equation.sides[::-1])]
+    return any(getattr(a, "name", None) == name and name not in names_in(b) for a, b in sides)
+
+
+def _assignments(plan: _Plan, symbols: SymbolTable) -> Iterator[dict[Name, Exact]]:
+    """Yield all small points by the size of their largest value, then scattered ones."""
+    pools = [SMALL[symbols[n].domain] for n in plan.free]
+    if not pools:
+        yield {}
+        return
+    budget, reach = 1200, 1
+    while reach <= max(map(len, pools)) and (reach + 1) ** len(pools) <= budget:
+        reach += 1
+    for size in range(reach):
+        for picks in product(*(range(min(size + 1, len(p))) for p in pools)):
+            if max(picks) == size:
+                yield {n: p[i] for n, p, i in zip(plan.free, pools, picks, strict=True)}
+    source = random.Random(len(pools))
+    while True:
+        top = source.choice((4, 8, 16, 40))
+        yield {n: _scattered(symbols[n].domain, source, top) for n in plan.free}
+
+
+def _scattered(domain: Domain, source: random.Random, top: int) -> Exact:
+    if domain.is_integer:
+        low = {Domain.POSITIVE: 1, Domain.NATURAL: 0}.get(domain, -top)
+        return source.randint(low, top)
+    low = 1 if domain is Domain.POSITIVE_REAL else -top
+    return Fraction(source.randint(low, top), source.randint(1, 4))
+
+
+def _settled(plan: _Plan, point: Point, symbols: SymbolTable) -> Point | None:
+    """Set the determined names in turn; None when a value is outside the name's domain."""
+    for name, equation in plan.determined:
+        result = _solution(name, equation, point)
+        if result is None or not _in_domain(result, symbols[name].domain):
+            return None
+        point = point.bind((name,), (result,))
+    return point
+
+
+def _solution(name: Name, equation: Chain, point: Point) -> Exact | None:
+    """Solve an equation that is affine in a name, by three evaluations."""
+    left, right = equation.sides
+    if getattr(left, "name", None) == name and name not in names_in(right):
+        return number(right, point)
+
+    def gap(x: int) -> Exact:
+        there = point.bind((name,), (x,))
+        return number(left, there) - number(right, there)
+
+    at0, at1, at2 = gap(0), gap(1), gap(2)
+    slope = at1 - at0
+    if slope == 0 or at2 - at1 != slope:
+        return None
+    result = -Fraction(at0) / slope
+    return int(result) if result.denominator == 1 else result
+
+
+def _in_domain(a: Exact, domain: Domain) -> bool:
+    if domain.is_integer and a.denominator != 1:
+        return False
+    return {Domain.POSITIVE: a >= 1, Domain.NATURAL: a >= 0, Domain.POSITIVE_REAL: a > 0}.get(
+        domain, True
+    )
+
+
+@dataclass
+class _Elements:
+    """Elements of tensors and values of functions: scattered, but always the same for an index."""
+
+    symbols: SymbolTable
+    salt: int
+    used: dict[tuple[Name, tuple[Exact, ...]], Exact] = field(default_factory=dict)
+
+    def __call__(self, name: Name, indices: tuple[Exact, ...]) -> Exact:
+        if name not in self.symbols:
+            raise Undefined(f"{name} has no values")
+        source = random.Random(f"{self.salt} {name} {indices}")
+        return self.used.setdefault(
+            (name, indices), _scattered(self.symbols[name].domain, source, 4)
+        )
+
+
+def _spelled(point: Point, elements: _Elements) -> dict[str, str]:
+    names = {n.latex: str(v) for n, v in sorted(point.values.items())}
+    for (name, indices), v in elements.used.items():
+        names[f"{name.latex}_{{{', '.join(map(str, indices))}}}"] = str(v)
+    return names
+
+
+def _line(point: Point) -> str:
+    return ", ".join(f"{n} = {v}" for n, v in sorted(point.values.items()))

@@ -1,0 +1,137 @@
+r"""Show that facts and a negated claim have no common solution: case split, then certificates.
+
+*Defines* `Effort` (what may be spent), `Closed` (how a claim was shown) and `refute`.
+
+A formula is taken apart: conjunctions become facts, disjunctions become cases. Every case ends
+with a certificate that `symconv.algebra.positivity.check` has accepted, or with a fact such as
+``-1 >= 0``. A case that stays open, or too many cases, leaves the claim undecided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from symconv.algebra.certificate_search import System, contradiction
+from symconv.algebra.polynomial import Polynomial, unknowns
+from symconv.algebra.positivity import Certificate
+from symconv.proof.formula import All, Any, Formula, Literal
+from symconv.proof.tighten import tightened
+from symconv.proof.unknowns import Unknowns
+
+
+@dataclass
+class Effort:
+    """How many cases, and how many searches of every stage, a decision may still use."""
+
+    cases: int = 48
+    searches: int = 80
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Every case is contradictory; one certificate for each case that needed one."""
+
+    certificates: tuple[Certificate, ...] = ()
+    cases: int = 1
+
+    def __add__(self, other: Closed) -> Closed:
+        return Closed(self.certificates + other.certificates, self.cases + other.cases)
+
+
+@dataclass
+class _Case:
+    """Facts of one case, those of the negated claim apart, and disjunctions still to be split."""
+
+    given: list[Literal] = field(default_factory=list)
+    goals: list[Literal] = field(default_factory=list)
+    splits: list[tuple[Any, bool]] = field(default_factory=list)
+    absurd: bool = False
+
+    def add(self, formula: Formula, *, goal: bool) -> None:
+        """Take a tightened formula apart."""
+        match formula:
+            case Literal():
+                (self.goals if goal else self.given).append(formula)
+            case All(parts):
+                for part in parts:
+                    self.add(part, goal=goal)
+            case Any(()):
+                self.absurd = True
+            case Any((part,)):
+                self.add(part, goal=goal)
+            case Any(parts):
+                if All(()) not in parts:
+                    self.splits.append((formula, goal))
+
+    def copy(self) -> _Case:
+        """Return a case that can grow by itself."""
+        return _Case(list(self.given), list(self.goals), list(self.splits), self.absurd)
+
+
+def refute(
+    table: Unknowns, claims: Sequence[Formula], effort: Effort, *, stages: int = 4
+) -> Closed | None:
+    """Return how the facts of the table and the claims contradict each other, or None."""
+    case = _Case()
+    for fact in [*table.facts, *table.formulas]:
+        case.add(tightened(fact, table), goal=False)
+    for claim in claims:
+        case.add(tightened(claim, table), goal=True)
+    return _close(table, case, effort, stages)
+
+
+def _close(table: Unknowns, case: _Case, effort: Effort, stages: int) -> Closed | None:
+    if case.absurd:
+        return Closed()
+    last = not case.splits
+    if effort.searches <= 0:
+        return None
+    effort.searches -= 1
+    certificate = contradiction(_system(table, case), stages=stages if last else min(stages, 2))
+    if certificate is not None:
+        return Closed((certificate,))
+    if last or effort.cases <= 0:
+        return None
+    return _split(table, case, effort, stages)
+
+
+def _split(table: Unknowns, case: _Case, effort: Effort, stages: int) -> Closed | None:
+    """Split the shortest disjunction, one of the negated claim first."""
+    chosen = min(case.splits, key=lambda s: (not s[1], len(s[0].parts)))
+    case.splits.remove(chosen)
+    result = Closed(cases=0)
+    for part in chosen[0].parts:
+        effort.cases -= 1
+        branch = case.copy()
+        branch.add(part, goal=True)
+        closed = _close(table, branch, effort, stages)
+        if closed is None:
+            return None
+        result = result + closed
+    return result
+
+
+def _system(table: Unknowns, case: _Case) -> System:
+    """Collect the facts of a case, with the bounds of the unknowns that occur."""
+    literals = case.given + case.goals
+    occurring = frozenset[int]().union(*(unknowns(f.p) for f in literals))
+    gens = table.ring.gens()
+    bounds = [(i, table.bounded[i]) for i in sorted(occurring) if i in table.bounded]
+    facts: list[tuple[Polynomial, bool]] = [(gens[i], strict) for i, strict in bounds]
+    goals: list[int] = []
+    for k, literal in enumerate(literals):
+        signed = [literal.p, -literal.p] if literal.sign == "eq" else [literal.p]
+        goals += range(len(facts), len(facts) + len(signed)) if k >= len(case.given) else ()
+        facts += [(p, literal.sign == "gt") for p in signed]
+    divisors = [p for p in table.positive if not p.is_constant() and unknowns(p) <= occurring]
+    factors = tuple(range(len(facts), len(facts) + len(divisors)))
+    facts += [(p, True) for p in divisors]
+    equations = tuple(f.p for f in literals if f.sign == "eq")
+    return System(
+        tuple(facts),
+        equations,
+        tuple((u, k) for k, (u, _) in enumerate(bounds)),
+        factors,
+        tuple(goals),
+    )

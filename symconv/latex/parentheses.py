@@ -79,17 +79,28 @@ def _closed(term: Any) -> Any:
 
 
 def _factors(node: t.Multiply) -> t.Multiply:
-    last = len(node.factors) - 1
-    factors = [_factor(f, bare_operator=i == last) for i, f in enumerate(node.factors)]
+    *front, last = node.factors
+    demand = Level.POSTFIX if node.sign == "" else Level.PRODUCT
+    factors = [*(_inner_factor(f, demand) for f in front), _last_factor(last, demand)]
     if node.sign == "":
         factors[1:] = [Paren(b) if _runs_together(a, b) else b for a, b in pairwise(factors)]
     return replace(node, factors=tuple(factors))
 
 
-def _factor(factor: t.Node, *, bare_operator: bool) -> Any:
-    if bare_operator and level(factor) == Level.PREFIX:
-        return factor
-    return wrap(factor, Level.POSTFIX)
+def _inner_factor(factor: t.Node, demand: Level) -> Any:
+    """A factor in front of others: an operator's scope must end before them."""
+    return Paren(factor) if open_ended(factor) else _last_factor(factor, demand)
+
+
+def _last_factor(factor: t.Node, demand: Level) -> Any:
+    """A factor that may be an operator, whose scope ends with the product."""
+    if isinstance(factor, (t.Multiply, t.Divide)) and not _juxtaposed(factor):
+        return wrap(factor, Level.POSTFIX)
+    return factor if level(factor) == Level.PREFIX else wrap(factor, demand)
+
+
+def _juxtaposed(node: t.Node) -> bool:
+    return isinstance(node, t.Multiply) and node.sign == ""
 
 
 def _runs_together(left: t.Node, right: t.Node) -> bool:

@@ -83,12 +83,13 @@ def _space(node: t.Space) -> str:
 
 
 def _indexed(node: t.Indexed) -> str:
-    base, indices = render(node.base), listed(node.indices)
+    indices = listed(node.indices)
     if node.style == "bracket":
-        return base + fenced(indices, "[", "]")
+        return render(node.base) + fenced(indices, "[", "]")
+    indices = f"({indices})" if node.style == "paren" else indices
     if isinstance(node.base, t.Symbol) and node.base.name.label:
-        base = "{" + base + "}"  # TeX allows one subscript per nucleus
-    return f"{base}_{{({indices})}}" if node.style == "paren" else f"{base}_{{{indices}}}"
+        return render(node.base)[:-1] + f", {indices}}}"  # TeX allows one subscript per nucleus
+    return f"{render(node.base)}_{{{indices}}}"
 
 
 def _add(node: t.Add) -> str:

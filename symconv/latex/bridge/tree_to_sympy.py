@@ -48,10 +48,13 @@ def to_sympy(node: t.Node, symbols: SymbolTable) -> Any:
 
 
 class Converter:
-    """The rules, closed over a symbol table."""
+    """The rules, closed over a symbol table; ``scalar`` may replace how names become symbols."""
 
-    def __init__(self, symbols: SymbolTable) -> None:
+    def __init__(
+        self, symbols: SymbolTable, scalar: Callable[[t.Symbol], Any] | None = None
+    ) -> None:
         self.symbols = symbols
+        self.scalar = scalar or (lambda node: names.scalar(node, symbols))
 
     def read(self, node: t.Node) -> Any:
         """Convert one node."""
@@ -198,7 +201,7 @@ MATRIX_PRODUCTS = {
 RULES: dict[type[t.Node], Callable[[Any, Converter], Any]] = {
     t.Number: lambda n, to: sp.Rational(n.value.numerator, n.value.denominator),
     t.Infinity: lambda n, to: sp.oo,
-    t.Symbol: lambda n, to: names.scalar(n, to.symbols),
+    t.Symbol: lambda n, to: to.scalar(n),
     t.Space: lambda n, to: statements.space(n),
     t.Indexed: _indexed,
     t.Add: lambda n, to: statements.added(to.all(n.terms)),

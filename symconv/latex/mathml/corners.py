@@ -49,16 +49,14 @@ def _label(text: str) -> str:
 
 
 def of_element(node: t.Indexed, render: Render) -> Corners:
-    """Return the base with its indices below; a label below is kept apart from them."""
-    indices = m.separated(map(render, node.indices))
+    """Return the base with its indices below, after its label if it has one."""
+    indices = [*map(render, node.indices)]
     if node.style == "paren":
-        indices = m.row(m.operator("("), indices, m.operator(")"))
-    base = (
-        of_name(node.base.name) if isinstance(node.base, t.Symbol) else Corners(render(node.base))
-    )
-    if base.below:
-        base = Corners(base.markup())
-    return Corners(base.nucleus, [indices], base.above)
+        indices = [m.row(m.operator("("), m.separated(indices), m.operator(")"))]
+    if not isinstance(node.base, t.Symbol):
+        return Corners(render(node.base), [m.separated(indices)])
+    base = of_name(node.base.name)
+    return Corners(base.nucleus, [m.separated([*base.below, *indices])], base.above)
 
 
 def of_base(node: t.Node, render: Render) -> Corners:

@@ -76,6 +76,9 @@ def _indexed(node: t.Indexed) -> str:
     base, indices = render(node.base), listed(node.indices)
     if node.style == "bracket":
         return f"{base}[{indices}]"
+    if isinstance(node.base, t.Symbol) and node.base.name.label:
+        base, label = base.rsplit("_", 1)
+        indices = f"{label},{indices}"
     return base + (f"_({indices})" if node.style == "paren" else script("_", indices))
 
 
@@ -111,8 +114,9 @@ def _is_letter(node: t.Node) -> bool:
 
 def _root(node: t.Root) -> str:
     body = render(node.body)
-    body = body if _is_letter(node.body) or isinstance(node.body, t.Number) else f"({body})"
-    return f"√{body}" if node.degree is None else f"root_{render(node.degree)}{body}"
+    if node.degree is None and not _is_letter(node.body) and not isinstance(node.body, t.Number):
+        body = f"({body})"
+    return f"√{body}" if node.degree is None else f"root_{render(node.degree)}({body})"
 
 
 def _norm(node: t.Norm) -> str:

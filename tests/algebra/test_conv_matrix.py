@@ -203,3 +203,8 @@ def test_symbols_have_no_matrix() -> None:
 @pytest.mark.parametrize("mode", ["circular", "reflect", "replicate"])
 def test_positions_inside_show_themselves(mode: str) -> None:
     assert source(np.arange(5), 5, 2, 2, mode).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_padding_that_crops_all_and_then_adds_zeros_gives_a_zero_matrix() -> None:
+    A = conv_matrix([Window(2, padding=(-3, 6))], (3,))
+    assert (A.shape, A.nnz) == ((5, 3), 0)

@@ -1,0 +1,101 @@
+"""What a solved part shows, in order: its lemmas, then its own lines, numbered through.
+
+*Defines* `Numbered`, `Section`, `Shown` and `sections`. Every writer (TeX, HTML, JSON, terminal)
+prints this, so that they agree on numbers and on what refers to what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from symconv.proof.derivation import Derivation
+from symconv.proof.prove import Judged, Report
+
+Fingerprint = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A judged line with its number and, in words, the earlier results that it uses."""
+
+    number: int
+    judged: Judged
+    uses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A derivation within a part.
+
+    ``name`` is empty for the part's own derivation and "Lemma 1" and so on for its lemmas. A lemma
+    that an earlier part has shown in full has no lines; ``shown_in`` names that part.
+    """
+
+    name: str
+    report: Report
+    lines: tuple[Numbered, ...] = ()
+    shown_in: str = ""
+
+    @property
+    def derivation(self) -> Derivation:
+        """What is derived here."""
+        return self.report.derivation
+
+
+@dataclass
+class Shown:
+    """Which derivations a sheet has shown so far, and in which part."""
+
+    parts: dict[Fingerprint, str] = field(default_factory=dict)
+
+    def part(self, derivation: Derivation) -> str:
+        """Return the part that has shown a derivation, or an empty text."""
+        return self.parts.get(_fingerprint(derivation), "")
+
+    def add(self, derivation: Derivation, part: str) -> None:
+        """Note that ``part`` shows a derivation."""
+        self.parts.setdefault(_fingerprint(derivation), part)
+
+
+def sections(report: Report, part: str, shown: Shown) -> tuple[Section, ...]:
+    """Return the sections of one part, lemmas first, and note what they show in ``shown``."""
+    found: list[Section] = []
+    _collect(report, part, shown, found, name="")
+    return tuple(found)
+
+
+def _collect(report: Report, part: str, shown: Shown, found: list[Section], name: str) -> str:
+    """Append the sections of a report and return the name under which lines may refer to it."""
+    earlier = shown.part(report.derivation) if name else ""
+    if earlier:
+        found.append(Section(name, report, shown_in=earlier))
+        return name
+    names: dict[str, str] = {}
+    for label, lemma in report.lemmas.items():
+        number = 1 + sum(1 for section in found if section.name)
+        names[label] = _collect(lemma, part, shown, found, name=f"Lemma {number}")
+    start = 1 + sum(len(section.lines) for section in found)
+    found.append(Section(name, report, tuple(_numbered(report, start, names))))
+    shown.add(report.derivation, part)
+    return name
+
+
+def _numbered(report: Report, start: int, names: Mapping[str, str]) -> Iterator[Numbered]:
+    known = dict(names)
+    for number, judged in enumerate(report.steps, start=start):
+        yield Numbered(number, judged, tuple(known[label] for label in judged.step.uses))
+        if judged.step.label:
+            known[judged.step.label] = f"({number})"
+
+
+def _fingerprint(derivation: Derivation) -> Fingerprint:
+    """Tell derivations apart by everything that a section prints."""
+    return (
+        derivation.name,
+        tuple((s.latex, s.reason) for s in derivation.steps),
+        tuple(latex for latex, _ in derivation.hypotheses),
+        tuple(d.latex for d in derivation.definitions),
+        derivation.answer.latex,
+        tuple(_fingerprint(lemma) for lemma in derivation.lemmas.values()),
+    )

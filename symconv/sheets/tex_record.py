@@ -1,0 +1,36 @@
+r"""The verification record in TeX: every line of a sheet, how it was shown, and with what evidence.
+
+*Defines* `record`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symconv.sheets.problem import Part
+from symconv.sheets.record import Row, record_rows
+from symconv.sheets.tex_text import escape
+
+_WIDTHS = "L{0.10\\linewidth}L{0.16\\linewidth}L{0.12\\linewidth}L{0.42\\linewidth}r"
+
+
+def record(parts: Sequence[Part]) -> list[str]:
+    """Return the record as a table that breaks over pages."""
+    rows = record_rows(parts)
+    if not rows:
+        return []
+    return [
+        "",
+        r"\section*{Verification record}",
+        r"{\footnotesize\setlength{\tabcolsep}{4pt}",
+        rf"\begin{{longtable}}{{@{{}}{_WIDTHS}@{{}}}}",
+        r"\toprule part & claim & verdict & method and evidence & cases \\ \midrule \endhead",
+        r"\bottomrule \endfoot",
+        *map(_row, rows),
+        r"\end{longtable}}",
+    ]
+
+
+def _row(row: Row) -> str:
+    cells = (row.part, row.claim, row.verdict, row.evidence, row.cases)
+    return " & ".join(map(escape, cells)) + r" \\"

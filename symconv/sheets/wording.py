@@ -1,0 +1,33 @@
+"""Sentences that every writer of a sheet shares.
+
+*Defines* `using` (which earlier lines a reason leans on) and `notation` (what the names stand for).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symconv.notation import Kind, Name
+from symconv.proof.derivation import Derivation
+
+
+def using(names: Sequence[str]) -> str:
+    """Return the end of a reason that names earlier lines.
+
+    >>> using(["(1)", "Lemma 2"])
+    ', by (1) and Lemma 2'
+    """
+    if not names:
+        return ""
+    *head, last = names
+    return f", by {', '.join(head)} and {last}" if head else f", by {last}"
+
+
+def notation(derivation: Derivation) -> list[tuple[tuple[Name, ...], str]]:
+    """Return groups of names and what they stand for, where the derivation says it."""
+    groups: dict[str, list[Name]] = {}
+    for row in derivation.symbols:
+        if row.meaning:
+            words = f"{row.meaning}, {row.domain}" if row.kind is Kind.SCALAR else row.meaning
+            groups.setdefault(words, []).append(row.name)
+    return [(tuple(names), words) for words, names in groups.items()]

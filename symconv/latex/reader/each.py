@@ -1,0 +1,25 @@
+r"""One relation said of several names: ``i, j \in S``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symconv.errors import LatexError
+from symconv.latex.reader.cursor import Cursor
+from symconv.latex.reader.scripts import TokenRange
+from symconv.latex.tree import Chain, Expr, Logic, Statement
+
+
+def said_of_each(
+    c: Cursor, names: Sequence[Expr], condition: Statement, clause: TokenRange
+) -> Statement:
+    r"""Return ``i \in S \wedge j \in S`` for the names ``[i]`` and the condition ``j \in S``.
+
+    Raises LatexError if the condition is not a single relation.
+    """
+    if not isinstance(condition, Chain) or len(condition.sides) != 2:
+        raise c.error(LatexError, "a list of names before more than one relation", *clause)
+    parts = [
+        Chain((n, condition.sides[1]), condition.relations, span=condition.span) for n in names
+    ]
+    return Logic("and", (*parts, condition), span=condition.span)

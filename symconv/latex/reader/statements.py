@@ -1,0 +1,155 @@
+r"""Statements: chains joined by connectives, negated, quantified, in parentheses.
+
+*Precedence.* ``\wedge`` binds tighter than ``\vee``, then ``\Rightarrow``, then
+``\Leftrightarrow``; a quantifier reaches to the end. A quantifier behind a statement, ``x_i = 0
+\quad \forall i``, binds it.
+"""
+
+from __future__ import annotations
+
+from symconv.errors import LatexError
+from symconv.latex.reader.binders import overs
+from symconv.latex.reader.chains import chain
+from symconv.latex.reader.cursor import Cursor
+from symconv.latex.reader.listing import CONNECTIVES, RELATIONS, find, is_statement, pieces
+from symconv.latex.tree import Logic, Not, Over, Quantified, Statement
+
+LOOSEST_FIRST = (r"\Leftrightarrow", r"\Rightarrow", r"\vee", r"\wedge")
+QUANTIFIERS = {r"\forall": "forall", r"\exists": "exists"}
+
+
+def statement(c: Cursor) -> Statement:
+    """Read a statement up to what cannot continue it."""
+    first = c.pos
+    if not c.text:
+        raise c.error(LatexError, "a statement was expected")
+    trailing = _trailing_quantifier(c)
+    if trailing:
+        return _quantified_behind(c, trailing)
+    parts = [_predicate(c)]
+    signs: list[str] = []
+    while c.text in CONNECTIVES or (c.text == "," and _continues(c)):
+        signs.append(r"\wedge" if c.text == "," else c.text)
+        c.pos += 1
+        parts.append(_predicate(c))
+    return _grouped(c, parts, signs, first)
+
+
+def _continues(c: Cursor) -> bool:
+    """Whether the comma here separates two conditions that both hold."""
+    following = next(iter(find(c, c.pos + 1, c.end, ",")), c.end)
+    return is_statement(c, c.pos + 1, following)
+
+
+def _grouped(c: Cursor, parts: list[Statement], signs: list[str], first: int) -> Statement:
+    """Group a flat list of predicates by the precedence of the signs between them."""
+    if not signs:
+        return parts[0]
+    loosest = next(s for s in LOOSEST_FIRST if s in signs)
+    groups: list[Statement] = []
+    start = 0
+    for i, sign in enumerate([*signs, loosest]):
+        if sign == loosest:
+            groups.append(_grouped(c, parts[start : i + 1], signs[start:i], first))
+            start = i + 1
+    return Logic(CONNECTIVES[loosest], tuple(groups), span=c.span(first))  # type: ignore[arg-type]
+
+
+def _predicate(c: Cursor) -> Statement:
+    first = c.pos
+    text = c.text
+    if text == r"\neg":
+        c.pos += 1
+        c.deepen()
+        body = _predicate(c)
+        c.depth -= 1
+        return Not(body, span=c.span(first))
+    if text in QUANTIFIERS:
+        c.deepen()
+        node = _quantified(c)
+        c.depth -= 1
+        return node
+    if text in ("(", "{") and is_statement(c, first + 1, c.partner[first]):
+        if c.texts[c.partner[first]] not in (")", "}"):
+            return chain(c)
+        return c.group(statement)
+    return chain(c)
+
+
+def _quantified(c: Cursor) -> Quantified:
+    r"""Read ``\forall i \in S : P``."""
+    first = c.pos
+    last = _binder_end(c)
+    if last is None:
+        fact = f"a quantifier without its statement: {c.text}"
+        raise c.error(LatexError, fact, remedy=r"write \forall i \in S : P")
+    quantifier = QUANTIFIERS[c.take().text]
+    binder, names = _binder(c, last)
+    outer = c.scope
+    c.scope = outer.binding(names)
+    c.pos = last + 1
+    body = statement(c)
+    c.scope = outer
+    return Quantified(quantifier, binder, body, span=c.span(first))  # type: ignore[arg-type]
+
+
+def _binder(c: Cursor, last: int) -> tuple[Over, list]:  # type: ignore[type-arg]
+    clauses = pieces(c, c.pos, last)
+    found = overs(c, clauses)
+    if len(found) != 1:
+        raise c.error(LatexError, "a quantifier over one set at a time", c.pos, last)
+    return found[0], [s.name for s in found[0].indices]
+
+
+def _binder_end(c: Cursor) -> int | None:
+    """The position of the colon, or of the comma, that ends the binder here."""
+    colon = find(c, c.pos + 1, c.end, ":", r"\quad")
+    if colon:
+        return colon[0]
+    said = False
+    start = c.pos + 1
+    commas = find(c, start, c.end, ",")
+    for comma in commas:
+        said = said or is_statement(c, start, comma)
+        if said or (
+            comma == commas[-1] and is_statement(c, comma + 1, c.end) and not _listed(c, comma)
+        ):
+            return comma
+        start = comma + 1
+    return None
+
+
+def _listed(c: Cursor, comma: int) -> bool:
+    r"""Whether what follows the comma goes on with the list: ``i, j \in S``."""
+    relations = find(c, comma + 1, c.end, *RELATIONS)
+    return bool(relations) and c.texts[relations[0]] == r"\in" and relations[0] - comma <= 2
+
+
+def _trailing_quantifier(c: Cursor) -> int:
+    """The position of a quantifier behind a statement; 0 if there is none."""
+    for i in find(c, c.pos + 1, c.end, r"\forall"):
+        before = c.texts[i - 1]
+        if (
+            before not in CONNECTIVES
+            and before not in (r"\neg", ":", ",")
+            and c.text not in QUANTIFIERS
+        ):
+            return i
+    return 0
+
+
+def _quantified_behind(c: Cursor, at: int) -> Quantified:
+    first = c.pos
+    binder, names = c.within(at + 1, c.end, _whole_binder)
+    outer = c.scope
+    c.scope = outer.binding(names)
+    body = c.within(first, at, statement)
+    c.scope = outer
+    c.pos = c.end
+    return Quantified("forall", binder, body, span=c.span(first))
+
+
+def _whole_binder(c: Cursor) -> tuple[Over, list]:  # type: ignore[type-arg]
+    found = _binder(c, c.end)
+    c.pos = c.end
+    return found

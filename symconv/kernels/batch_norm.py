@@ -21,6 +21,7 @@ import numpy as np
 from symconv.errors import ShapeError
 from symconv.kernels.dtypes import Array, as_float
 from symconv.kernels.norm_groups import Groups, group_dot, group_sum, normal_axes
+from symconv.kernels.shapes import require_shape
 
 BLOCK_BYTES = 1 << 20
 
@@ -73,7 +74,7 @@ def batch_norm_backward(
     (array([1., 1.]), array([1., 1.]))
     """
     x, dy = as_float(x, "x"), as_float(dy, "dy")
-    require_same_shape(dy, x)
+    require_shape(dy, x.shape, "dy")
     groups = training_groups(x, axes)
     scale = groups.per_group(gamma, "gamma", 1, x.dtype)
     folded, upper = groups.fold(x), groups.fold(dy)
@@ -100,15 +101,6 @@ def training_groups(x: Array, axes: Sequence[int]) -> Groups:
             remedy="normalise over more entries, or use given statistics (inference)",
         )
     return groups
-
-
-def require_same_shape(dy: Array, x: Array) -> None:
-    """Raise ShapeError unless ``dy`` has the shape of ``x``."""
-    if dy.shape != x.shape:
-        raise ShapeError(
-            f"dy has shape {dy.shape}, which violates dy.shape = x.shape = {x.shape}",
-            remedy="give the gradient of the output, which has the shape of x",
-        )
 
 
 def _centre(x: Array, out: Array, m: int, eps: float) -> Array:

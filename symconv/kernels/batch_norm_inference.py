@@ -19,9 +19,10 @@ from typing import Any, Literal
 import numpy as np
 
 from symconv.errors import ShapeError
-from symconv.kernels.batch_norm import require_same_shape, training_groups
+from symconv.kernels.batch_norm import training_groups
 from symconv.kernels.dtypes import Array, as_float
 from symconv.kernels.norm_groups import Groups, group_dot, group_sum, normal_axes
+from symconv.kernels.shapes import require_shape
 
 
 def batch_norm_inference(
@@ -66,7 +67,7 @@ def batch_norm_inference_backward(
     array([[0.5]])
     """
     x, dy = as_float(x, "x"), as_float(dy, "dy")
-    require_same_shape(dy, x)
+    require_shape(dy, x.shape, "dy")
     groups = Groups(x.shape, normal_axes(axes, x.ndim))
     centre, r = _given(groups, mean, variance, x.dtype, eps)
     scale = groups.per_group(gamma, "gamma", 1, x.dtype) * r

@@ -14,6 +14,7 @@ import numpy as np
 
 from symconv.errors import ShapeError
 from symconv.kernels.dtypes import Array, as_float
+from symconv.kernels.shapes import require_shape
 
 
 def dropout(
@@ -48,11 +49,7 @@ def dropout_backward(dy: Array, mask: Array, p: float, *, training: bool = True)
     """
     dy = as_float(dy, "dy")
     _require_probability(p)
-    if dy.shape != np.shape(mask):
-        raise ShapeError(
-            f"dy has shape {dy.shape}, which violates dy.shape = mask.shape = {np.shape(mask)}",
-            remedy="give the mask that dropout returned",
-        )
+    require_shape(dy, np.shape(mask), "dy")
     return _kept(dy, mask, p) if training else dy.copy()
 
 

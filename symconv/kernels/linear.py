@@ -12,6 +12,7 @@ import numpy as np
 from symconv.errors import ShapeError
 from symconv.kernels.dtypes import Array
 from symconv.kernels.exact import add, multiply, total
+from symconv.kernels.shapes import require_shape
 
 
 def linear(x: Array, w: Array, bias: Array | None = None) -> Array:
@@ -31,11 +32,7 @@ def linear(x: Array, w: Array, bias: Array | None = None) -> Array:
     if bias is None:
         return y
     b = np.asarray(bias)
-    if b.shape != (len(w),):
-        raise ShapeError(
-            f"bias has shape {b.shape}, which violates shape = (out,) = {(len(w),)}",
-            remedy="give one bias per output",
-        )
+    require_shape(b, (len(w),), "bias")
     return add(y, b)
 
 
@@ -48,12 +45,7 @@ def linear_backward(dy: Array, x: Array, w: Array) -> tuple[Array, Array, Array]
     """
     dy, x, w = np.asarray(dy), np.asarray(x), np.asarray(w)
     _require_weight(x, w)
-    expected = (*x.shape[:-1], len(w))
-    if dy.shape != expected:
-        raise ShapeError(
-            f"dy has shape {dy.shape}, which violates dy.shape = output shape {expected}",
-            remedy="give the gradient of the output",
-        )
+    require_shape(dy, (*x.shape[:-1], len(w)), "dy")
     d, rows = _rows(dy), _rows(x)
     work = d.size * w.shape[1]
     dx = multiply(lambda a, b: a @ b, d, w, lambda b: b.T, work).reshape(x.shape)

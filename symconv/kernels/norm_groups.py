@@ -17,6 +17,7 @@ import numpy as np
 
 from symconv.errors import ShapeError
 from symconv.kernels.dtypes import Array
+from symconv.kernels.shapes import require_shape
 
 
 def normal_axes(axes: Sequence[int], rank: int) -> tuple[int, ...]:
@@ -96,12 +97,7 @@ class Groups:
         if value is None:
             return np.full(self.folded[1], default, dtype=dtype)
         array = np.asarray(value)
-        if array.shape != self.kept_shape:
-            raise ShapeError(
-                f"{name} has shape {array.shape}, which violates shape = "
-                f"{self.kept_shape}, the axes that are not normalised over",
-                remedy=f"give {name} that shape, or other axes",
-            )
+        require_shape(array, self.kept_shape, name)
         return array.astype(dtype, copy=False).reshape(-1)
 
 

@@ -18,6 +18,7 @@ import numpy as np
 
 from symconv.errors import ShapeError
 from symconv.kernels.dtypes import Array, checked, product, widened
+from symconv.kernels.shapes import require_shape
 
 Number = float | Fraction
 
@@ -39,7 +40,8 @@ def relu_backward(dy: Array, x: Array) -> Array:
     >>> relu_backward(np.array([5, 5, 5]), np.array([-1, 0, 1]))
     array([0, 0, 5])
     """
-    return _where(checked(x, "x") > 0, checked(dy, "dy"), 0)
+    x, dy = _pair(x, dy)
+    return _where(x > 0, dy, 0)
 
 
 def leaky_relu(x: Array, negative_slope: Number = 0.01) -> Array:
@@ -60,8 +62,8 @@ def leaky_relu_backward(dy: Array, x: Array, negative_slope: Number = 0.01) -> A
     >>> leaky_relu_backward(np.array([4., 4.]), np.array([-1., 1.]), 0.5)
     array([2., 4.])
     """
-    dy = checked(dy, "dy")
-    return _where(checked(x, "x") > 0, dy, product(dy, negative_slope))
+    x, dy = _pair(x, dy)
+    return _where(x > 0, dy, product(dy, negative_slope))
 
 
 def prelu(x: Array, weight: Array) -> Array:
@@ -84,7 +86,7 @@ def prelu_backward(dy: Array, x: Array, weight: Array) -> tuple[Array, Array]:
     >>> prelu_backward(np.array([1., 1.]), np.array([-2., 3.]), np.array(0.5))
     (array([0.5, 1. ]), array(-2.))
     """
-    x, dy = checked(x, "x"), checked(dy, "dy")
+    x, dy = _pair(x, dy)
     slopes = _slopes(x, weight)
     dx = _where(x > 0, dy, product(dy, slopes))
     own = _where(x > 0, 0, product(dy, x, terms=x.size))
@@ -116,8 +118,8 @@ def hardtanh_backward(dy: Array, x: Array, min_val: Number = -1, max_val: Number
     >>> hardtanh_backward(np.array([5, 5, 5]), np.array([-1, 0, 2]))
     array([0, 5, 0])
     """
-    x = checked(x, "x")
-    return _where((x > min_val) & (x < max_val), checked(dy, "dy"), 0)
+    x, dy = _pair(x, dy)
+    return _where((x > min_val) & (x < max_val), dy, 0)
 
 
 def threshold(x: Array, threshold: Number, value: Number = 0) -> Array:
@@ -138,7 +140,8 @@ def threshold_backward(dy: Array, x: Array, threshold: Number) -> Array:
     >>> threshold_backward(np.array([5, 5]), np.array([2, 3]), 2)
     array([0, 5])
     """
-    return _where(checked(x, "x") > threshold, checked(dy, "dy"), 0)
+    x, dy = _pair(x, dy)
+    return _where(x > threshold, dy, 0)
 
 
 def absolute(x: Array) -> Array:
@@ -161,7 +164,14 @@ def absolute_backward(dy: Array, x: Array) -> Array:
     >>> absolute_backward(np.array([5, 5, 5]), np.array([-1, 0, 1]))
     array([-5,  0,  5])
     """
-    return product(checked(dy, "dy"), _sign(checked(x, "x")))
+    x, dy = _pair(x, dy)
+    return product(dy, _sign(x))
+
+
+def _pair(x: Array, dy: Array) -> tuple[Array, Array]:
+    x, dy = checked(x, "x"), checked(dy, "dy")
+    require_shape(dy, x.shape, "dy")
+    return x, dy
 
 
 def _sign(x: Array) -> Array:

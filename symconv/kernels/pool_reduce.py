@@ -19,6 +19,7 @@ import numpy as np
 from symconv.errors import ShapeError
 from symconv.kernels.dtypes import Array
 from symconv.kernels.pool_geometry import Tap, Windows
+from symconv.kernels.shapes import require_shape
 
 BLOCK_BYTES = 1 << 19
 """Input bytes per block of planes: half of a common second-level cache."""
@@ -46,12 +47,7 @@ def sizes(axes: Sequence[Windows]) -> tuple[int, ...]:
 
 def require_gradient(dy: Array, x: Array, out: tuple[int, ...]) -> None:
     """Raise ShapeError unless ``dy`` has the shape of the output for ``x``."""
-    expected = x.shape[:2] + out
-    if dy.shape != expected:
-        raise ShapeError(
-            f"dy has shape {dy.shape}, which violates dy.shape = output shape {expected}",
-            remedy="give the gradient of the output that the same arguments produce",
-        )
+    require_shape(dy, x.shape[:2] + out, "dy")
 
 
 def planes(x: Array) -> Array:

@@ -16,6 +16,7 @@ import numpy as np
 
 from symconv.errors import ShapeError
 from symconv.kernels.dtypes import Array, as_float
+from symconv.kernels.shapes import require_shape
 
 SELU_ALPHA = 1.6732632423543772848170429916717
 SELU_SCALE = 1.0507009873554804934193349852946
@@ -140,11 +141,7 @@ def selu_backward(
 def times_slope(dy: Array, slope: Array) -> Array:
     """Return dy * slope in the type of dy; raise ShapeError for other shapes."""
     dy = as_float(dy, "dy")
-    if dy.shape != slope.shape:
-        raise ShapeError(
-            f"dy has shape {dy.shape}, which violates dy.shape = x.shape = {slope.shape}",
-            remedy="give the gradient of the output, which has the shape of x",
-        )
+    require_shape(dy, slope.shape, "dy")
     return np.asarray(dy * slope, dtype=dy.dtype)
 
 

@@ -22,6 +22,7 @@ import numpy as np
 from symconv.errors import ShapeError
 from symconv.kernels.dtypes import Array, as_float
 from symconv.kernels.norm_groups import normal_axes
+from symconv.kernels.shapes import require_shape
 
 Reduction = Literal["mean", "sum", "none"]
 
@@ -140,11 +141,7 @@ def _shifted(x: Array, axis: int) -> Array:
 
 def _like(dy: Array, y: Array) -> Array:
     dy = as_float(dy, "dy")
-    if dy.shape != y.shape:
-        raise ShapeError(
-            f"dy has shape {dy.shape}, which violates dy.shape = {y.shape}",
-            remedy="give the gradient of the output",
-        )
+    require_shape(dy, y.shape, "dy")
     return dy
 
 
@@ -162,11 +159,7 @@ def _targets(
         )
     count = logits.shape[1]
     w = np.ones(count) if weight is None else np.asarray(weight)
-    if w.shape != (count,):
-        raise ShapeError(
-            f"weight has shape {w.shape}, which violates shape = {(count,)}",
-            remedy="give one weight per class",
-        )
+    require_shape(w, (count,), "weight")
     ignored = np.zeros(expected, bool) if ignore_index is None else classes == ignore_index
     classes = np.where(ignored, 0, classes)
     if classes.size and not (classes.min() >= 0 and classes.max() < count):

@@ -11,9 +11,8 @@ from math import prod
 
 import numpy as np
 
-from symconv.errors import ShapeError
-from symconv.kernels.batch_norm import require_same_shape
 from symconv.kernels.dtypes import Array, as_float
+from symconv.kernels.shapes import require_shape
 
 Axes = tuple[int, ...]
 
@@ -21,7 +20,7 @@ Axes = tuple[int, ...]
 def float_pair(x: Array, dy: Array) -> tuple[Array, Array]:
     """Return x and dy as floats of one shape."""
     x, dy = as_float(x, "x"), as_float(dy, "dy")
-    require_same_shape(dy, x)
+    require_shape(dy, x.shape, "dy")
     return x, dy
 
 
@@ -66,9 +65,5 @@ def spread_parameter(
     if value is None:
         return None
     array = np.asarray(value)
-    if array.shape != shape:
-        raise ShapeError(
-            f"{name} has shape {array.shape}, which violates shape = {shape}",
-            remedy=f"give {name} the shape {shape}",
-        )
+    require_shape(array, shape, name)
     return array.astype(dtype, copy=False).reshape(spread)

@@ -15,6 +15,7 @@ from symconv.errors import ShapeError
 from symconv.kernels.arguments import Ints, per_axis
 from symconv.kernels.dtypes import Array, checked, is_exact, widened
 from symconv.kernels.pool_reduce import spatial_shape
+from symconv.kernels.shapes import require_shape
 
 
 def upsample_nearest(
@@ -45,12 +46,7 @@ def upsample_nearest_backward(
     """
     x, dy = np.asarray(x), checked(dy, "dy")
     sources = _sources(x, scale_factor, size)
-    expected = x.shape[:2] + tuple(map(len, sources))
-    if dy.shape != expected:
-        raise ShapeError(
-            f"dy has shape {dy.shape}, which violates dy.shape = output shape {expected}",
-            remedy="give the gradient of the output that the same arguments produce",
-        )
+    require_shape(dy, x.shape[:2] + tuple(map(len, sources)), "dy")
     if is_exact(dy):
         dy = widened(dy, dy.size)
     for axis, source in enumerate(sources, 2):

@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from symconv.errors import ProofError
+from symconv.latex import tex
 from symconv.latex.reader import read
 from symconv.latex.tree import Statement
 from symconv.proof import exact_evaluation, index_notation, integer_arithmetic, rational_identity
@@ -134,7 +135,9 @@ def answer_steps(derivation: Derivation) -> tuple[Step, ...]:
     """Return the boxed answer as steps, one for each statement in it."""
     latex = derivation.answer.latex
     lines = read(latex, derivation.symbols, source="answer")
-    return tuple(Step(latex, line.statement, "the answer") for line in lines)
+    if len(lines) == 1:
+        return (Step(latex, lines[0].statement, "the answer"),)
+    return tuple(Step(tex.write(ln.statement), ln.statement, "the answer") for ln in lines)
 
 
 def _conclusion(report: Report, base: Context) -> tuple[Statement, ...]:

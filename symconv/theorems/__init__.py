@@ -26,6 +26,7 @@ _MODULES: Mapping[str, str] = {
     "conv_transpose_by_hand": "conv_transpose_by_hand",
     "conv_transpose_matrix": "conv_transpose_matrix",
     "output_padding": "output_padding",
+    "sub_pixel_equivalence": "sub_pixel_equivalence",
 }
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symconv.latex import tex
-from symconv.latex.bridge import to_sympy
+from symconv.latex import plain, tex
 from symconv.latex.tree import Chain, Expr, Negative, Number, Statement
-from symconv.notation import SymbolTable
 from symconv.proof.derivation import Answer, Exact
 from symconv.theorems.draft import Draft
 
@@ -15,7 +13,7 @@ from symconv.theorems.draft import Draft
 def answer(conclusions: Sequence[str], drafts: Sequence[Draft]) -> Answer:
     """Box one conclusion per draft; the value is what stands behind the last ``=`` of each."""
     trees = [d.tree(c) for c, d in zip(conclusions, drafts, strict=True)]
-    values = [exact(_last_side(t), d.symbols) for t, d in zip(trees, drafts, strict=True)]
+    values = [exact(_last_side(t)) for t in trees]
     latex = box([tex.write(t) for t in trees])
     return Answer(latex, values[0] if len(values) == 1 else tuple(values))
 
@@ -27,11 +25,11 @@ def box(lines: Sequence[str]) -> str:
     return r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"
 
 
-def exact(expression: Expr, symbols: SymbolTable) -> Exact:
+def exact(expression: Expr) -> Exact:
     """Return an integer, a fraction, or a string that SymPy can parse, with plain names.
 
     >>> from fractions import Fraction
-    >>> exact(Number(Fraction(3)), SymbolTable())
+    >>> exact(Number(Fraction(3)))
     3
     """
     match expression:
@@ -39,7 +37,7 @@ def exact(expression: Expr, symbols: SymbolTable) -> Exact:
             return int(value) if value.denominator == 1 else value
         case Negative(Number(value)):
             return int(-value) if value.denominator == 1 else -value
-    return str(to_sympy(expression, symbols))
+    return plain.write(expression)
 
 
 def _last_side(tree: Statement) -> Expr:

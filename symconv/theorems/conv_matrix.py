@@ -20,7 +20,7 @@ from symconv.theorems.conv_by_hand import CONVENTION
 from symconv.theorems.flattening import position, unravel
 from symconv.theorems.givens import Sizes, axes, integer, integers
 from symconv.theorems.hand_axes import HandAxes, read_hand_axes
-from symconv.theorems.indices import OUTPUTS, TAPS, affine, listed, tap_sum
+from symconv.theorems.indices import OUTPUTS, TAPS, affine, element, tap_sum
 from symconv.theorems.layer_matrix import LayerMatrix
 
 MODES = ("zeros", "circular", "reflect", "replicate")
@@ -80,10 +80,10 @@ def conv_matrix(
 
 def _output(hand: HandAxes, layer: LayerMatrix, mode: str) -> Defined:
     rank = len(hand.size)
-    read = ", ".join(_read(hand, axis, OUTPUTS[axis], mode) for axis in range(rank))
+    read = [_read(hand, axis, OUTPUTS[axis], mode) for axis in range(rank)]
     return define(
-        rf"y_{{{listed(OUTPUTS, rank)}}} := {tap_sum(hand.kernel)} "
-        rf"w_{{{listed(TAPS, rank)}}} x_{{{read}}}",
+        f"{element('y', OUTPUTS[:rank])} := {tap_sum(hand.kernel)} "
+        f"{element('w', TAPS[:rank])} {element('x', read)}",
         "the definition of the convolution; inputs outside x are 0"
         if mode == "zeros"
         else f"the definition of the convolution with {mode} padding",
@@ -99,7 +99,7 @@ def _matrix(hand: HandAxes, layer: LayerMatrix, mode: str) -> Defined:
         for axis in range(len(hand.size))
     )
     return define(
-        rf"A_{{r, q}} := {tap_sum(hand.kernel)} w_{{{listed(TAPS, len(hand.size))}}} {hits}",
+        f"A_{{r, q}} := {tap_sum(hand.kernel)} {element('w', TAPS[: len(hand.size)])} {hits}",
         "the coefficient of input q in output r",
         layer.symbols,
         shape=layer.taps.shape,

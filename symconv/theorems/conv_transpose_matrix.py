@@ -20,7 +20,7 @@ from symconv.theorems.conv_matrix import FLATTENING
 from symconv.theorems.conv_transpose_by_hand import CONVENTION
 from symconv.theorems.flattening import unravel
 from symconv.theorems.givens import Sizes, axes, integer, integers
-from symconv.theorems.indices import OUTPUTS, TAPS, affine, listed, tap_sum
+from symconv.theorems.indices import OUTPUTS, TAPS, affine, element, tap_sum
 from symconv.theorems.layer_matrix import LayerMatrix
 from symconv.theorems.scatter_axes import INPUTS, ScatterAxes, read_scatter_axes
 
@@ -76,8 +76,8 @@ def _output(scatter: ScatterAxes, layer: LayerMatrix) -> Defined:
         f"[{OUTPUTS[axis]} = {_reached(scatter, axis, INPUTS[axis])}]" for axis in range(rank)
     )
     return define(
-        rf"y_{{{listed(OUTPUTS, rank)}}} := {inputs} {tap_sum(scatter.kernel)} "
-        rf"x_{{{listed(INPUTS, rank)}}} w_{{{listed(TAPS, rank)}}} {hits}",
+        f"{element('y', OUTPUTS[:rank])} := {inputs} {tap_sum(scatter.kernel)} "
+        f"{element('x', INPUTS[:rank])} {element('w', TAPS[:rank])} {hits}",
         "the definition: every input stamps its copy of the kernel",
         layer.symbols,
         shape=scatter.out,
@@ -91,7 +91,7 @@ def _matrix(scatter: ScatterAxes, layer: LayerMatrix) -> Defined:
         for axis in range(len(scatter.size))
     )
     return define(
-        rf"A_{{r, q}} := {tap_sum(scatter.kernel)} w_{{{listed(TAPS, len(scatter.size))}}} {hits}",
+        f"A_{{r, q}} := {tap_sum(scatter.kernel)} {element('w', TAPS[: len(scatter.size)])} {hits}",
         "the coefficient of input q in output r",
         layer.symbols,
         shape=layer.taps.shape,

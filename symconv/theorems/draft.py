@@ -79,5 +79,5 @@ def node(value: Size | Fraction) -> Expr:
     """Return the tree of a number or of a symbol."""
     if isinstance(value, str):
         return Symbol(name(value))
-    number = Number(Fraction(abs(value)))
+    number = Number(abs(Fraction(value)))
     return Negative(number) if value < 0 else number

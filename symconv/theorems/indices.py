@@ -41,6 +41,16 @@ def listed(letters: Sequence[str], rank: int) -> str:
     return ", ".join(letters[:rank])
 
 
+def element(tensor: str, indices: Sequence[str]) -> str:
+    """Return an element with its indices in parentheses, or bare when there is only one.
+
+    >>> element("w", ["u", "v"]), element("w", ["u"])
+    ('w_{(u, v)}', 'w_{u}')
+    """
+    inner = ", ".join(indices)
+    return f"{tensor}_{{{inner}}}" if len(indices) == 1 else f"{tensor}_{{({inner})}}"
+
+
 def span_words(positions: Sequence[Sequence[int]]) -> str:
     """Say which positions of each axis are meant.
 

@@ -6,8 +6,9 @@ unfolds are written here in LaTeX. Neither is made from the other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -49,27 +50,15 @@ class LayerMatrix:
         """Declare kernel and input as arrays of free symbols."""
         return _free("w", self.kernel, "the kernel"), _free("x", self.inputs, "the input")
 
-    def entry(self, tensor: str, index: Sequence[int]) -> Indexed:
-        r"""Return ``w_{(0,1)}``; with one axis, ``w_{0}``."""
-        style = "sub" if len(index) == 1 else "paren"
-        return Indexed(Symbol(name(tensor)), tuple(node(i) for i in index), style)
-
     def tree(self) -> Matrix:
         """Return the matrix with the symbols of the kernel as entries."""
-        cells: dict[tuple[int, int], list[Expr]] = {}
-        letters = [self.entry("w", index) for index in grid(self.kernel)]
-        for r, c, t in zip(*map(np.ndarray.tolist, self._coordinates()), strict=True):
-            cells.setdefault((r, c), []).append(letters[t])
-        rows, columns = self.taps.shape
-        return Matrix(
-            tuple(tuple(_total(cells.get((r, c), [])) for c in range(columns)) for r in range(rows))
-        )
+        return entries_tree(self.taps, [entry("w", index) for index in grid(self.kernel)])
 
     def plain(self) -> Exact:
         """Return the entries as strings that SymPy can parse, ``w_0_1``, and zeros."""
         letters = ["w_" + "_".join(map(str, index)) for index in grid(self.kernel)]
         cells: dict[tuple[int, int], str] = {}
-        for r, c, t in zip(*map(np.ndarray.tolist, self._coordinates()), strict=True):
+        for r, c, t in coordinates(self.taps):
             cells[r, c] = f"{cells[r, c]} + {letters[t]}" if (r, c) in cells else letters[t]
         rows, columns = self.taps.shape
         return tuple(tuple(cells.get((r, c), 0) for c in range(columns)) for r in range(rows))
@@ -79,13 +68,13 @@ class LayerMatrix:
         if self.taps.nnz > PAGE // 4 or self.taps.shape[0] > PAGE // 16:
             return []
         terms: dict[int, list[Expr]] = {}
-        letters = [self.entry("w", index) for index in grid(self.kernel)]
-        inputs = [self.entry("x", index) for index in grid(self.inputs)]
-        for r, c, t in zip(*map(np.ndarray.tolist, self._coordinates()), strict=True):
+        letters = [entry("w", index) for index in grid(self.kernel)]
+        inputs = [entry("x", index) for index in grid(self.inputs)]
+        for r, c, t in coordinates(self.taps):
             terms.setdefault(r, []).append(Multiply((letters[t], inputs[c])))
         return [
             self._step(
-                Chain((self.entry("y", index), _total(terms.get(r, []))), ("=",)),
+                Chain((entry("y", index), _total(terms.get(r, []))), ("=",)),
                 "the taps of this output that meet the input",
             )
             for r, index in enumerate(grid(self.outputs))
@@ -121,12 +110,33 @@ class LayerMatrix:
                 given="size",
             )
 
-    def _coordinates(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        order = np.lexsort((self.taps.tap, self.taps.col, self.taps.row))
-        return self.taps.row[order], self.taps.col[order], self.taps.tap[order]
-
     def _step(self, statement: Chain, reason: str) -> Step:
         return step(tex.write(statement), reason, self.symbols)
+
+
+def entry(tensor: str, index: Sequence[int]) -> Indexed:
+    r"""Return ``w_{(0,1)}``; with one index, ``w_{0}``."""
+    style: Literal["sub", "paren"] = "sub" if len(index) == 1 else "paren"
+    return Indexed(Symbol(name(tensor)), tuple(node(i) for i in index), style)
+
+
+def entries_tree(taps: TapMatrix, letters: Sequence[Expr]) -> Matrix:
+    """Return a matrix of tap indices as a tree; ``letters[t]`` stands for tap t."""
+    cells: dict[tuple[int, int], list[Expr]] = {}
+    for r, c, t in coordinates(taps):
+        cells.setdefault((r, c), []).append(letters[t])
+    rows, columns = taps.shape
+    return Matrix(
+        tuple(tuple(_total(cells.get((r, c), [])) for c in range(columns)) for r in range(rows))
+    )
+
+
+def coordinates(taps: TapMatrix) -> Iterator[tuple[int, int, int]]:
+    """Yield (row, column, tap) of every non-zero, row by row."""
+    order = np.lexsort((taps.tap, taps.col, taps.row))
+    yield from zip(
+        taps.row[order].tolist(), taps.col[order].tolist(), taps.tap[order].tolist(), strict=True
+    )
 
 
 def _free(tensor: str, sizes: tuple[int, ...], reason: str) -> Defined:

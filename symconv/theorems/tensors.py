@@ -6,7 +6,7 @@ entries, because a page has two dimensions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -30,7 +30,7 @@ def number(value: int | Fraction) -> Expr:
     >>> tex.write(number(Fraction(-2, 3)))
     '-\\frac{2}{3}'
     """
-    absolute = Fraction(abs(value))
+    absolute = abs(value if isinstance(value, Fraction) else Fraction(int(value)))
     whole: Expr = Number(Fraction(absolute.numerator))
     if absolute.denominator != 1:
         whole = Divide(whole, Number(Fraction(absolute.denominator)))
@@ -44,7 +44,7 @@ def element(tensor: str, indices: Sequence[int]) -> Indexed:
 
 def matrix(entries: Array) -> Matrix:
     """Return a rank-1 or rank-2 array as a matrix; rank 1 as a column."""
-    rows = entries.reshape(-1, 1) if entries.ndim == 1 else entries
+    rows = (entries.reshape(-1, 1) if entries.ndim == 1 else entries).tolist()
     return Matrix(tuple(tuple(number(v) for v in row) for row in rows))
 
 
@@ -59,10 +59,10 @@ def lines(tensor: str, entries: Array) -> Iterator[str]:
 
 def equation(*sides: Expr) -> str:
     """Return a chain of equal sides as LaTeX."""
-    return tex.write(Chain(tuple(sides), ("=",) * (len(sides) - 1)))
+    return tex.write(Chain(tuple(sides), tuple("=" for _ in sides[1:])))
 
 
-def products(left: Sequence[Any], right: Sequence[Any]) -> Expr:
+def products(left: Iterable[Any], right: Iterable[Any]) -> Expr:
     r"""Return ``a_1 \cdot b_1 + a_2 \cdot b_2 + ...``."""
     terms = tuple(
         Multiply((number(a), number(b)), "cdot") for a, b in zip(left, right, strict=True)

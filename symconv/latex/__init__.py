@@ -18,12 +18,10 @@ from symconv.latex import tree
 if TYPE_CHECKING:
     from symconv.latex.align import write_align
     from symconv.latex.bridge import from_sympy, to_sympy
-    from symconv.latex.canonical import canonical
     from symconv.latex.reader import read, read_one
     from symconv.latex.tex import write
 
 _HOMES = {
-    "canonical": "canonical",
     "from_sympy": "bridge",
     "read": "reader",
     "read_one": "reader",
@@ -41,7 +39,6 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "canonical",
     "from_sympy",
     "read",
     "read_one",

@@ -20,8 +20,15 @@ from typing import Any
 
 from symconv.errors import DialectError
 from symconv.latex import tree as t
+from symconv.latex.clauses import clauses
 from symconv.notation import Name
 
+SIGN_WORDS = frozenset(
+    {"for all", "for every", "for each", "for any", "there exists", "or", "implies", "iff",
+     "if and only if", "mod", "divides", "in"}
+)  # fmt: skip
+EXTREMA = frozenset({"max", "min", "sup", "inf", "argmax", "argmin"})
+SHAPE_RELATIONS = frozenset({"in", "->"})
 MAX_BITS = 128
 MAX_DECIMALS = 20
 WORD_BREAKERS = frozenset("\\{}$%&#_^~\n")
@@ -36,10 +43,29 @@ def canonical(node: t.Node) -> Any:
     >>> canonical(t.Number(Fraction(-2)))
     Negative(body=Number(value=Fraction(2, 1)))
     """
+    _check_shapes(node)
+    return _canonical(node)
+
+
+def _canonical(node: t.Node) -> Any:
     rule = RULES.get(type(node))
     if rule is not None:
         node = rule(node)
-    return t.rebuilt(node, canonical)
+    return t.rebuilt(node, _canonical)
+
+
+def _check_shapes(node: t.Node, *, placed: bool = True) -> None:
+    """Refuse a shape where its signs would be a product: anywhere but alone or as a size."""
+    if isinstance(node, t.Shape) and not placed:
+        raise DialectError("a shape inside an expression reads as a product")
+    alone = isinstance(node, t.Boxed) and placed
+    for child in t.children(node):
+        _check_shapes(child, placed=alone or (isinstance(node, t.Chain) and _sized(node, child)))
+
+
+def _sized(chain: t.Chain, side: t.Node) -> bool:
+    at = next(i for i, other in enumerate(chain.sides) if other is side)
+    return set(chain.relations[max(0, at - 1) : at + 1]) <= SHAPE_RELATIONS
 
 
 def _number(node: t.Number) -> t.Node:
@@ -74,6 +100,10 @@ def _several(field: str, least: int = 2) -> Callable[[t.Node], t.Node]:
 
 def _indexed(node: t.Indexed) -> t.Node:
     _several("indices", 1)(node)
+    if node.style != "sub" and not isinstance(node.base, t.Symbol):
+        raise DialectError("indices in brackets on something that is not a name")
+    if node.style == "paren" and len(node.indices) == 1:
+        node = replace(node, style="sub")
     if node.base == t.Symbol(Name("delta")) and len(node.indices) == 2 and node.style == "sub":
         raise DialectError(
             r"\delta with two indices is Kronecker's delta", remedy="use Delta, or another name"
@@ -98,9 +128,14 @@ def _nested(node: t.Big) -> t.Node:
     if not node.binders:
         raise DialectError(f"{node.operator} needs an index")
     body: Any = node.body
+    if node.operator in EXTREMA:
+        if any(isinstance(b, t.Range) for b in node.binders):
+            raise DialectError(f"{node.operator} has no upper limit", remedy="use Over")
+        if isinstance(body, t.SetOf) and len(body.items) == 1:
+            body = body.items[0]
     for binder in reversed(node.binders[1:]):
         body = t.Big(node.operator, (binder,), body)
-    return replace(node, binders=node.binders[:1], body=body) if len(node.binders) > 1 else node
+    return node if body is node.body else replace(node, binders=node.binders[:1], body=body)
 
 
 def _power(node: t.Power) -> t.Node:
@@ -120,6 +155,17 @@ def _derivative(node: t.Derivative) -> t.Node:
     return node
 
 
+def _shape(node: t.Shape) -> t.Node:
+    if any(isinstance(s, t.Power) and isinstance(s.base, t.Number) for s in node.sizes):
+        raise DialectError("a power of a number as a size reads as scientific notation")
+    return _several("sizes")(node)
+
+
+def _over(node: t.Over) -> t.Node:
+    clauses(node)  # refuses what cannot be read back
+    return node
+
+
 def _matrix(node: t.Matrix) -> t.Node:
     widths = {len(row) for row in node.rows}
     if len(widths) != 1 or widths == {0}:
@@ -131,19 +177,29 @@ def _cases(node: t.Cases) -> t.Node:
     open_branches = [i for i, (_, when) in enumerate(node.branches) if when is None]
     if not node.branches or any(i != len(node.branches) - 1 for i in open_branches):
         raise DialectError("cases need branches, and 'otherwise' comes last")
+    for _, when in node.branches:
+        if when is not None:
+            _check_condition(when)
     return node
 
 
 def _text(node: t.Text) -> t.Node:
-    if not node.text.strip() or WORD_BREAKERS & set(node.text):
+    words = " ".join(node.text.split())
+    if not words or WORD_BREAKERS & set(words):
         raise DialectError(f"{node.text!r} cannot stand in \\text{{...}}")
+    if words.strip(" ,").lower() in SIGN_WORDS:
+        raise DialectError(f"the words {words!r} stand for a sign", remedy="use the sign")
+    return node if words == node.text else t.Text(words)
+
+
+def _conditioned(node: t.Iverson | t.Evaluated) -> t.Node:
+    _check_condition(node.condition)
     return node
 
 
-def _iverson(node: t.Iverson) -> t.Node:
-    if not isinstance(node.condition, (t.Chain, t.Logic, t.Not, t.Quantified)):
-        raise DialectError("the condition of an Iverson bracket must be a relation or logic")
-    return node
+def _check_condition(condition: t.Node) -> None:
+    if not isinstance(condition, (t.Chain, t.Logic, t.Not, t.Quantified)):
+        raise DialectError("a condition must be a relation or made of relations")
 
 
 def _interval(node: t.Interval) -> t.Node:
@@ -167,12 +223,14 @@ RULES: dict[type[t.Node], Callable[[Any], t.Node]] = {
     t.Multiply: _several("factors"),
     t.Power: _power,
     t.Apply: _apply,
-    t.Iverson: _iverson,
+    t.Iverson: _conditioned,
+    t.Evaluated: _conditioned,
     t.Big: _nested,
+    t.Over: _over,
     t.Derivative: _derivative,
     t.Matrix: _matrix,
     t.Cases: _cases,
-    t.Shape: _several("sizes"),
+    t.Shape: _shape,
     t.Tuple: _several("items"),
     t.Interval: _interval,
     t.Chain: _chain,

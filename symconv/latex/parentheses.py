@@ -32,22 +32,25 @@ DEMANDS: dict[type[t.Node], Level] = {
     t.Factorial: Level.ATOM,
     t.Modulo: Level.POSTFIX,
     t.Shape: Level.POSTFIX,
-    t.Chain: Level.SIDE,
     t.Leading: Level.RELATION,
     t.Not: Level.ATOM,
 }
-BODY_DEMANDS: dict[type[t.Node], Level] = {t.Big: Level.PREFIX, t.Limit: Level.PREFIX}
+SHAPE_RELATIONS = {"in", "->"}
 D = t.Symbol(Name("d"))
 
 
 def explicit(node: t.Node) -> Any:
-    """Return the tree with a `Paren` wherever the text would otherwise mean something else.
+    """Return the statement with a `Paren` wherever the text would otherwise mean something else.
 
     >>> two = t.Symbol(Name("n")), t.Symbol(Name("k"))
     >>> explicit(t.Multiply((t.Add(two), two[0]))).factors[0] == Paren(t.Add(two))
     True
     """
-    node = t.rebuilt(node, explicit)
+    return _product_not_shape(_inside(node))
+
+
+def _inside(node: t.Node) -> Any:
+    node = t.rebuilt(node, _inside)
     special = SPECIAL.get(type(node))
     if special is not None:
         return special(node)
@@ -109,7 +112,9 @@ def _runs_together(left: t.Node, right: t.Node) -> bool:
         return False
     if isinstance(right, (t.Tuple, t.Interval)) or _starts_with_digit(right):
         return True
-    fraction = isinstance(right, t.Divide) and isinstance(right.numerator, t.Number)
+    fraction = isinstance(right, t.Divide) and all(
+        isinstance(part, t.Number) for part in t.children(right)
+    )
     return fraction and isinstance(left, t.Number)
 
 
@@ -171,12 +176,34 @@ def _element(node: t.Indexed) -> t.Indexed:
 
 
 def _body(node: Any) -> Any:
-    return replace(node, body=wrap(node.body, BODY_DEMANDS[type(node)]))
+    """Factors behind the first may or may not belong to a product or maximum; to a sum they may."""
+    linear = isinstance(node, t.Limit) or node.operator == "sum"
+    if isinstance(node.body, t.Multiply) and not linear:
+        return replace(node, body=Paren(node.body))
+    return replace(node, body=wrap(node.body, Level.PREFIX))
+
+
+def _sides(node: t.Chain) -> t.Chain:
+    sides = [wrap(side, Level.SIDE) for side in node.sides]
+    for i, side in enumerate(sides):
+        if set(node.relations[max(0, i - 1) : i + 1]) <= SHAPE_RELATIONS:
+            sides[i] = _product_not_shape(side)
+    return replace(node, sides=tuple(sides))
+
+
+def _product_not_shape(side: t.Node) -> Any:
+    r"""A product with ``\times`` where the same signs would be a shape."""
+    return Paren(side) if isinstance(side, t.Multiply) and side.sign == "times" else side
+
+
+def _statement_inside(node: t.Node) -> Any:
+    demand = DEMANDS.get(type(node), Level.ANY)
+    return t.rebuilt(node, lambda child: _product_not_shape(wrap(child, demand)))
 
 
 def _connected(node: t.Logic) -> t.Logic:
     demand = Level(CONNECTIVES[node.connective] + 1)
-    return t.rebuilt(node, lambda part: wrap(part, demand))
+    return t.rebuilt(node, lambda part: _product_not_shape(wrap(part, demand)))
 
 
 def _space(node: t.Space) -> t.Space:
@@ -186,7 +213,7 @@ def _space(node: t.Space) -> t.Space:
 
 
 def _members(node: t.SetWhere) -> t.SetWhere:
-    return replace(node, element=wrap(node.element, Level.RELATION))
+    return replace(node, element=_product_not_shape(wrap(node.element, Level.RELATION)))
 
 
 SPECIAL: dict[type[t.Node], Callable[[Any], t.Node]] = {
@@ -198,7 +225,12 @@ SPECIAL: dict[type[t.Node], Callable[[Any], t.Node]] = {
     t.Indexed: _element,
     t.Big: _body,
     t.Limit: _body,
+    t.Chain: _sides,
     t.Logic: _connected,
+    t.Not: _statement_inside,
+    t.Leading: _statement_inside,
+    t.Boxed: _statement_inside,
+    t.Quantified: _statement_inside,
     t.Space: _space,
     t.SetWhere: _members,
 }

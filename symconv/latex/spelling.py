@@ -60,7 +60,10 @@ FENCES = {
     "ceil": (r"\left\lceil ", r" \right\rceil"),
     "abs": (r"\left\lvert ", r" \right\rvert"),
 }
-FUNCTION_COMMANDS = frozenset("max min exp log sin cos tan sinh cosh tanh gcd det".split())
+FUNCTION_COMMANDS = frozenset("max min sup inf exp log sin cos tan sinh cosh tanh gcd det".split())
+RESERVED_WORDS = frozenset(
+    "mod argmax argmin if for when where whenever otherwise else elsewhere ow".split()
+)
 
 
 def symbol(symbol_name: Name) -> str:
@@ -72,6 +75,10 @@ def symbol(symbol_name: Name) -> str:
     bare = not symbol_name.accent and not symbol_name.font
     if symbol_name.base == "e" and bare:
         raise DialectError("e is reserved for the exponential", remedy="use exp, or another letter")
+    if symbol_name.base in RESERVED_WORDS:
+        raise DialectError(
+            f"{symbol_name.base} is a word of the dialect", remedy="choose another name"
+        )
     text = symbol_name.latex
     if symbol_name.base == "d" and bare:  # an italic d is a differential to many readers
         text = r"\mathrm{d}" + text[1:]

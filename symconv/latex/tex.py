@@ -24,6 +24,7 @@ from symconv.errors import DialectError
 from symconv.latex import spelling
 from symconv.latex import tree as t
 from symconv.latex.canonical import canonical
+from symconv.latex.clauses import clauses
 from symconv.latex.parentheses import Paren, explicit, takes_superscript
 from symconv.latex.precedence import derives_name
 
@@ -142,8 +143,10 @@ def _limits(binder: t.Range | t.Over) -> str:
     return f"_{{{_over(binder)}}}"
 
 
-def _over(binder: t.Over) -> str:
-    return listed(binder.indices) if binder.condition is None else render(binder.condition)
+def _over(binder: t.Over, colon: str = " : ") -> str:
+    said = clauses(binder)
+    between = (colon if said.colon else ", ") if said.names and said.conditions else ""
+    return listed(said.names) + between + listed(said.conditions)
 
 
 def _limit(node: t.Limit) -> str:
@@ -204,7 +207,8 @@ def _logic(node: t.Logic) -> str:
 
 
 def _quantified(node: t.Quantified) -> str:
-    return f"{spelling.QUANTIFIERS[node.quantifier]} {_over(node.binder)} : {render(node.body)}"
+    over = _over(node.binder, colon=", ")  # the colon ends the binder
+    return f"{spelling.QUANTIFIERS[node.quantifier]} {over} : {render(node.body)}"
 
 
 RULES: dict[type[t.Node], Callable[[Any], str]] = {

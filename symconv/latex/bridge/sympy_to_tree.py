@@ -202,7 +202,7 @@ RULES: dict[type, Callable[[Any, Converter], Any]] = {
     sp.sinh: _function("sinh"),
     sp.cosh: _function("cosh"),
     sp.tanh: _function("tanh"),
-    sp.sign: _function("sign"),
+    sp.sign: _function("sgn"),
     sp.Heaviside: _function("step"),
     sp.Max: _several("max"),
     sp.Min: _several("min"),

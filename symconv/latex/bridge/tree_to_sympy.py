@@ -27,7 +27,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "tanh": sp.tanh,
     "gcd": sp.gcd,
     "step": sp.Heaviside,
-    "sign": sp.sign,
+    "sgn": sp.sign,
 }
 FENCES = {"floor": sp.floor, "ceil": sp.ceiling, "abs": sp.Abs}
 

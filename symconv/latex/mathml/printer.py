@@ -9,6 +9,7 @@ from typing import Any
 from symconv.errors import DialectError
 from symconv.latex import glyphs, spelling
 from symconv.latex import tree as t
+from symconv.latex.clauses import clauses
 from symconv.latex.mathml import corners
 from symconv.latex.mathml import elements as m
 from symconv.latex.parentheses import Paren, takes_superscript
@@ -115,9 +116,11 @@ def _big(node: t.Big) -> str:
 
 
 def _over(binder: t.Over) -> str:
-    if binder.condition is not None:
-        return render(binder.condition)
-    return m.separated(map(render, binder.indices))
+    said = clauses(binder)
+    if not said.colon:
+        return m.separated(map(render, (*said.names, *said.conditions)))
+    names = m.separated(map(render, said.names))
+    return m.row(names, m.operator(":"), m.separated(map(render, said.conditions)))
 
 
 def _limit(node: t.Limit) -> str:

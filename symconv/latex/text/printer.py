@@ -9,6 +9,7 @@ from typing import Any
 from symconv.errors import DialectError
 from symconv.latex import glyphs
 from symconv.latex import tree as t
+from symconv.latex.clauses import clauses
 from symconv.latex.parentheses import Paren
 from symconv.latex.precedence import derives_name
 from symconv.latex.tex import decimal
@@ -137,7 +138,9 @@ def _big(node: t.Big) -> str:
 
 
 def _over(binder: t.Over) -> str:
-    return listed(binder.indices) if binder.condition is None else render(binder.condition)
+    said = clauses(binder)
+    between = (" : " if said.colon else ", ") if said.names and said.conditions else ""
+    return listed(said.names) + between + listed(said.conditions)
 
 
 def _derivative(node: t.Derivative) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symconv.kernels.arguments import Ints, Padding, per_axis
-from symconv.kernels.exact import INT64_END, largest
+from symconv.kernels.exact import summable
 from symconv.kernels.gather import gather_plan, windows
 from symconv.kernels.geometry import Geometry, conv_geometry
 from symconv.kernels.legality import check_shape
@@ -60,9 +60,7 @@ def col2im(
     geo = _geometry(tuple(image_shape), kernel_size, stride, padding, dilation)
     taps = math.prod(geo.kernel)
     check_shape(columns, (geo.batch, geo.channels * taps, math.prod(geo.out)), "columns")
-    if columns.dtype.kind in "iub":
-        fits = largest(columns) * taps < INT64_END
-        columns = columns.astype(np.int64 if fits else object)
+    columns = summable(columns, taps)
     image = np.zeros(geo.image_shape, columns.dtype)
     planes = columns.reshape(geo.batch, geo.channels, *geo.kernel, *geo.out)
     store(image, planes, 0, geo, whole=True)

@@ -185,8 +185,12 @@ def total(a: Array, axes: tuple[int, ...]) -> Array:
     >>> total(np.array([[2**62, 2**62]]), (1,)).tolist()
     [9223372036854775808]
     """
-    if a.dtype.kind not in "iub":
-        return np.asarray(a.sum(axes))
     count = math.prod(a.shape[i] for i in axes)
-    kind = np.int64 if largest(a) * count < INT64_END else object
-    return np.asarray(a.astype(kind).sum(axes))
+    return np.asarray(summable(a, count).sum(axes))
+
+
+def summable(a: Array, count: int) -> Array:
+    """Return ``a`` in a type that holds the sum of any ``count`` of its entries."""
+    if a.dtype.kind not in "iub":
+        return a
+    return a.astype(np.int64 if largest(a) * count < INT64_END else object)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from symconv.errors import ShapeError
 from symconv.kernels.arguments import PadNumbers, Pairs, pad_pairs
+from symconv.kernels.exact import summable
 
 Array = NDArray[Any]
 MODES = ("zeros", "circular", "reflect", "replicate")
@@ -37,7 +38,7 @@ def pad(x: Array, padding: PadNumbers, *, mode: str = "zeros", value: Any = 0) -
     check_pads(x.shape[2:], pairs, mode)
     if mode == "zeros":
         shape, paste, cut = frame(x.shape, pairs)
-        y = np.full(shape, value, x.dtype) if value else np.zeros(shape, x.dtype)
+        y = np.full(shape, value, np.result_type(x, value)) if value else np.zeros(shape, x.dtype)
         y[paste] = x[cut]
         return y
     for axis, (before, after) in enumerate(pairs, start=2):
@@ -51,6 +52,8 @@ def pad_backward(
 ) -> Array:
     """Return the gradient by ``x`` of `pad`, given the gradient by its result.
 
+    Integers become Python ints where int64 might not hold their sums.
+
     >>> pad_backward(np.ones((1, 1, 7), int), (1, 1, 3), 2, mode="reflect").tolist()
     [[[2, 3, 2]]]
     """
@@ -62,6 +65,7 @@ def pad_backward(
         dx = np.zeros(x_shape, dy.dtype)
         dx[cut] = dy[paste]
         return dx
+    dy = summable(dy, most_shown(x_shape[2:], pairs, mode))
     for axis, (before, after) in enumerate(pairs, start=2):
         if before or after:
             dy = _fold(dy, x_shape[axis], axis, before, after, mode)
@@ -106,8 +110,7 @@ def most_shown(sizes: tuple[int, ...], pairs: Pairs, mode: str) -> int:
     """Return how many padded cells show the same image cell, at most."""
     most = 1
     for n, (before, after) in zip(sizes, pairs, strict=True):
-        if mode != "zeros":
-            most *= int(np.bincount(shown_cells(n, before, after, mode)).max())
+        most *= int(np.bincount(shown_cells(n, before, after, mode)).max())
     return most
 
 

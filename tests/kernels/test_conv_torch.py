@@ -82,7 +82,7 @@ def layers(draw):
         return draw(st.tuples(*[st.integers(low, high)] * rank))
 
     batch, channels, filters = (draw(st.integers(0, 3)), *draw(st.tuples(*[st.integers(1, 3)] * 2)))
-    image, kernel = per_axis(1, largest), per_axis(1, 4)
+    image, kernel = per_axis(draw(st.sampled_from([1, 4])), largest), per_axis(1, 4)
     options = {"stride": per_axis(1, 4), "dilation": per_axis(1, 3), "groups": groups}
     seed = draw(st.integers(0, 2**16))
     rng = np.random.default_rng(seed)
@@ -92,7 +92,7 @@ def layers(draw):
 
 
 @pytest.mark.filterwarnings("ignore:Using padding='same' with even kernel:UserWarning")
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(layers(), st.data())
 def test_zero_padding(layer, data):
     x, w, b, options, seed = layer
@@ -108,7 +108,7 @@ def test_zero_padding(layer, data):
     compare(x, w, b, lambda x, w, b: CONV[rank](x, w, b, **options), seed, **options)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(layers(), st.data())
 def test_pairs_and_padding_modes(layer, data):
     x, w, b, options, seed = layer

@@ -62,11 +62,15 @@ def test_transposed(data):
 
     batch, channels, filters = data.draw(st.tuples(*[st.integers(1, 3)] * 3))
     image, kernel = per_axis(1, largest), per_axis(1, 4)
+    stride, dilation = per_axis(1, 4), per_axis(1, 4)
+    # Mostly legal; now and then an output padding that neither stride nor dilation allows.
+    beyond = data.draw(st.sampled_from([0] * 9 + [1]))
+    most = [max(s, d) - 1 + beyond for s, d in zip(stride, dilation, strict=True)]
     options = {
-        "stride": per_axis(1, 4),
-        "dilation": per_axis(1, 4),
-        "padding": per_axis(0, 4),
-        "output_padding": per_axis(0, 3),
+        "stride": stride,
+        "dilation": dilation,
+        "padding": per_axis(0, data.draw(st.sampled_from([0, 1, 2, 4]))),
+        "output_padding": tuple(data.draw(st.integers(0, m)) for m in most),
         "groups": groups,
     }
     seed = data.draw(st.integers(0, 2**16))

@@ -38,6 +38,9 @@ class Polynomial:
 
     terms: Mapping[Monomial, Number]
 
+    def __hash__(self) -> int:
+        return hash(frozenset(self.terms.items()))
+
     def __str__(self) -> str:
         return _spelled(self, {}, "")
 

@@ -1,0 +1,53 @@
+"""What the sizes, the hypotheses and the conditions of a term say about its indices."""
+
+from __future__ import annotations
+
+from symconv.algebra.index_bounds import is_implied
+from symconv.algebra.index_rows import Echelon, echelon
+from symconv.algebra.index_terms import Box, Facts, Term, indices_of, minus, unknown
+from symconv.algebra.named_polynomial import Scalar
+
+
+class Known:
+    """The conditions of a term, ready for questions; every "yes" is a proof.
+
+    >>> term = Term(1, (), {"#i": 4})
+    >>> Known(term, Facts()).implies(minus(3, unknown("#i")))
+    True
+    """
+
+    def __init__(self, term: Term, facts: Facts, system: Echelon | None = None) -> None:
+        self.facts = facts
+        self.system = system or echelon(term.equalities, index_order(term), facts)
+        self.boxes = boxes_of(term, facts)
+        self.forms = [self.system.reduced(g, facts) for g in _conditions(term, self.boxes, facts)]
+
+    def implies(self, form: Scalar) -> bool:
+        """Whether ``form >= 0`` wherever the term is not 0."""
+        goal = self.system.reduced(form, self.facts)
+        return is_implied(goal, self.forms, self.boxes, self.facts)
+
+    def within(self, form: Scalar, low: Scalar, high: Scalar) -> bool:
+        """Whether ``low <= form <= high`` wherever the term is not 0."""
+        return self.implies(minus(form, low)) and self.implies(minus(high, form))
+
+
+def index_order(term: Term) -> list[str]:
+    """Return the indices of the equalities, bound ones first."""
+    return sorted({n for e in term.equalities for n in indices_of(e)})
+
+
+def boxes_of(term: Term, facts: Facts) -> dict[str, Box]:
+    """Return the bounds of every index, bound and free."""
+    boxes: dict[str, Box] = dict(facts.boxes)
+    for name, size in term.bound.items():
+        boxes[name] = (None, None) if size is None else (0, minus(size, 1))
+    return boxes
+
+
+def _conditions(term: Term, boxes: dict[str, Box], facts: Facts) -> list[Scalar]:
+    found = [*facts.inequalities, *term.inequalities]
+    for name, (low, high) in boxes.items():
+        found += [] if low is None else [minus(unknown(name), low)]
+        found += [] if high is None else [minus(high, unknown(name))]
+    return found

@@ -1,0 +1,174 @@
+r"""Sums of products of tensor elements over bound indices, for symbolic sizes, as data.
+
+*Defines* `Atom`, `Term`, `Facts` and the constructors that the rest of the index calculus uses.
+
+*Notation.* A term stands for
+
+.. math:: c \sum_{v_1, \dots, v_r} \prod_k T_k[v \dots]\ [e_1 = 0] \cdots [g_1 \ge 0] \cdots
+
+with a coefficient c that is free of indices. Indices and scalars are unknowns of the polynomials
+e and g; an index occurs linearly. A bound index v with size N runs from 0 to N - 1, one with size
+None through all integers, of which the other conditions must leave finitely many.
+
+*Names.* A bound index begins with ``#``, a free one with ``?``; any other unknown is a scalar.
+
+*Relational form.* A tensor takes plain indices only: :math:`T[e] = \sum_m T[m]\,[m = e]`. With
+the convention that an element outside the sizes is 0, this holds for every integer e, also outside
+the sizes. Every way of indexing thus becomes a linear equality, and none of the equalities has a
+direction; a convolution and its transpose have the same relation between o, t and i.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from symconv.algebra.named_polynomial import Number, Polynomial, Scalar, times, total
+
+Size = Scalar | None
+Box = tuple[Scalar | None, Scalar | None]
+
+
+@dataclass(frozen=True)
+class Atom:
+    """An element of a tensor at plain indices; ``tensor`` identifies name and sizes."""
+
+    tensor: str
+    indices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term; ``bound`` gives the size of every bound index, those of the atoms included."""
+
+    coefficient: Scalar
+    atoms: tuple[Atom, ...] = ()
+    bound: Mapping[str, Size] = field(default_factory=dict)
+    equalities: tuple[Scalar, ...] = ()
+    inequalities: tuple[Scalar, ...] = ()
+
+    @property
+    def loops(self) -> list[str]:
+        """The bound indices that no tensor takes."""
+        taken = {i for a in self.atoms for i in a.indices}
+        return [v for v in self.bound if v not in taken]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of the scalars and of the free indices.
+
+    ``least`` is a lower bound of a scalar (absent: none is known); ``boxes`` has the bounds of a
+    free index, None for one that is not known; ``inequalities`` are polynomials >= 0.
+    """
+
+    least: Mapping[str, int] = field(default_factory=dict)
+    boxes: Mapping[str, Box] = field(default_factory=dict)
+    inequalities: tuple[Scalar, ...] = ()
+
+
+Fresh = Callable[[], str]
+
+
+def fresh_names(prefix: str = "v") -> Fresh:
+    """Return a source of index names that are used nowhere else.
+
+    >>> fresh = fresh_names()
+    >>> fresh(), fresh()
+    ('#v0', '#v1')
+    """
+    numbers = itertools.count()
+    return lambda: f"#{prefix}{next(numbers)}"
+
+
+def is_index(name: str) -> bool:
+    """Whether an unknown is an index, bound or free, and not a scalar."""
+    return name[0] in "#?"
+
+
+def unknown(name: str) -> Polynomial:
+    """Return an index or a scalar as a polynomial."""
+    return Polynomial({(name,): 1})
+
+
+def plus(*values: Scalar) -> Scalar:
+    """Add scalars."""
+    return total(values)
+
+
+def minus(a: Scalar, b: Scalar) -> Scalar:
+    """Subtract."""
+    return total((a, times(-1, b)))
+
+
+def terms_of(value: Scalar) -> Iterable[tuple[tuple[str, ...], Number]]:
+    """Return monomials with their coefficients."""
+    if isinstance(value, Polynomial):
+        return value.terms.items()
+    return [((), value)] if value else []
+
+
+def unknowns_of(value: Scalar) -> frozenset[str]:
+    """Return the names that occur."""
+    return frozenset(name for monomial, _ in terms_of(value) for name in monomial)
+
+
+def indices_of(value: Scalar) -> list[str]:
+    """Return the indices that occur, bound ones first."""
+    return sorted(filter(is_index, unknowns_of(value)))
+
+
+def slope(value: Scalar, name: str) -> Scalar:
+    """Return the coefficient of an index that occurs linearly.
+
+    >>> slope(plus(times(unknown("s"), unknown("o")), 1), "o")
+    Polynomial(terms={('s',): 1})
+    """
+    found = []
+    for monomial, coefficient in terms_of(value):
+        if name in monomial:
+            rest = list(monomial)
+            rest.remove(name)
+            found.append(_monomial(tuple(rest), coefficient))
+    return total(found)
+
+
+def put(value: Scalar, values: Mapping[str, Scalar]) -> Scalar:
+    """Replace unknowns by polynomials, all at once."""
+    if not unknowns_of(value) & values.keys():
+        return value
+    parts = []
+    for monomial, coefficient in terms_of(value):
+        product: Scalar = coefficient
+        for name in monomial:
+            product = times(product, values.get(name, unknown(name)))
+        parts.append(product)
+    return total(parts)
+
+
+def multiplied(a: Term, b: Term) -> Term:
+    """Multiply two terms whose bound indices are different."""
+    return Term(
+        times(a.coefficient, b.coefficient),
+        a.atoms + b.atoms,
+        {**a.bound, **b.bound},
+        a.equalities + b.equalities,
+        a.inequalities + b.inequalities,
+    )
+
+
+def renamed(term: Term, names: Mapping[str, str]) -> Term:
+    """Rename bound indices."""
+    values = {old: unknown(new) for old, new in names.items()}
+    return Term(
+        term.coefficient,
+        tuple(Atom(a.tensor, tuple(names.get(i, i) for i in a.indices)) for a in term.atoms),
+        {names.get(v, v): n for v, n in term.bound.items()},
+        tuple(put(e, values) for e in term.equalities),
+        tuple(put(g, values) for g in term.inequalities),
+    )
+
+
+def _monomial(monomial: tuple[str, ...], coefficient: Number) -> Scalar:
+    return Polynomial({monomial: coefficient}) if monomial else coefficient

@@ -1,0 +1,152 @@
+r"""Deciding equalities of tensor expressions for all sizes at once.
+
+*Defines* `decide`.
+
+*Method.* Both sides are unfolded to sums of products of tensor elements; every index becomes a
+plain bound index tied by linear equalities, so that no way of indexing is preferred; bound indices
+are renamed canonically; like terms are collected. If the difference of the sides collects to
+nothing, the sides are equal for all sizes, strides, entries and indices that the hypotheses allow.
+
+*Conventions.* An element outside the sizes of a tensor is 0. A name without a quantifier stands
+for every value of its domain that the hypotheses allow; an index that shall stay inside a tensor
+needs a hypothesis or a quantifier that says so.
+
+*Second opinion.* A statement that is proved is also evaluated exactly at three small sizes; were
+that to disagree, it would be an error of symconv and is raised as one. A statement that is not
+proved is tried at small sizes, where a difference refutes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from symconv.algebra.index_normal import collected, shown
+from symconv.algebra.index_terms import Term, minus, unknown
+from symconv.algebra.named_polynomial import NoValue
+from symconv.errors import ProofError
+from symconv.latex.tree import Boxed, Chain, Expr, Logic, Quantified, Statement
+from symconv.notation import Declared, Domain, SymbolTable
+from symconv.proof.context import Context
+from symconv.proof.evaluation.compiling import conjuncts, free_names
+from symconv.proof.indices.conditions import scaled
+from symconv.proof.indices.crosscheck import at_point, points
+from symconv.proof.indices.expansion import Expander
+from symconv.proof.indices.hypotheses import scalars_of
+from symconv.proof.indices.scalars import Unsupported
+from symconv.proof.indices.whole import element_of, sizes_of
+from symconv.proof.verdict import Proved, Refuted, Undecided, Verdict
+
+METHOD = "index notation normal form"
+POINTS, COUNTEREXAMPLE_POINTS = 3, 40
+
+
+def decide(statement: Statement, context: Context) -> Verdict:
+    """Prove or refute an equality of tensor expressions; never raises for what it cannot judge."""
+    try:
+        goal, assumptions = _goal(statement, context)
+        equations = _equations(goal)
+        left = [_remaining(e, assumptions) for e in equations]
+    except NoValue as why:
+        return Undecided((f"{METHOD}: {why.fact}",))
+    rest = [t for terms, _ in left for t in terms]
+    if rest:
+        return _not_proved(goal, assumptions, rest)
+    checked = _checked(goal, assumptions)
+    if checked == 0:
+        return Undecided((f"{METHOD}: no small sizes satisfy the hypotheses, for a cross-check",))
+    cancelled = sum(n for _, n in left)
+    return Proved(METHOD, f"{cancelled} terms cancel, for all sizes; {checked} sizes cross-checked")
+
+
+def _goal(statement: Statement, context: Context) -> tuple[Statement, Context]:
+    """Move quantifiers and premises into the context."""
+    match statement:
+        case Boxed(body):
+            return _goal(body, context)
+        case Quantified("forall", binder, body) if binder.condition is not None:
+            names = {i.name for i in binder.indices}
+            if names & context.definitions.keys():
+                raise Unsupported("a quantified name that is also defined")
+            kept = tuple(h for h in context.hypotheses if not free_names(h) & names)
+            rows = {r.name: r for r in context.symbols} | {
+                n: Declared(n, Domain.INTEGER) for n in names
+            }
+            inner = Context(SymbolTable(rows), context.definitions, kept)
+            return _goal(body, inner.assuming(binder.condition))
+        case Logic("implies", (premise, conclusion)):
+            return _goal(conclusion, context.assuming(premise))
+    return statement, context
+
+
+def _equations(statement: Statement) -> list[tuple[Expr, Expr]]:
+    found = []
+    for part in conjuncts(statement):
+        match part:
+            case Chain((left, right), ("=" | ":=",)):
+                found.append((left, right))
+            case _:
+                raise Unsupported("a statement that is not an equality")
+    return found
+
+
+def _remaining(equation: tuple[Expr, Expr], context: Context) -> tuple[list[Term], int]:
+    """Return the terms that do not cancel, and how many there were; the better of two readings."""
+    best: tuple[list[Term], int] | None = None
+    failure = Unsupported("no reading of the names as indices and sizes")
+    for with_indices in (True, False):
+        try:
+            found = _difference(equation, context, with_indices=with_indices)
+        except NoValue as why:
+            failure = Unsupported(why.fact)
+            continue
+        if not found[0]:
+            return found
+        best = best or found
+    if best is None:
+        raise failure
+    return best
+
+
+def _difference(
+    equation: tuple[Expr, Expr], context: Context, *, with_indices: bool
+) -> tuple[list[Term], int]:
+    scalars = scalars_of(context, with_indices=with_indices)
+    expander = Expander(scalars)
+    sizes = [sizes_of(side, scalars) for side in equation]
+    if len(sizes[0]) != len(sizes[1]) or any(minus(m, n) != 0 for m, n in zip(*sizes, strict=True)):
+        raise Unsupported("the sides have different sizes, or the same in a way not seen")
+    indices = [f"?{n}" for n in range(len(sizes[0]))]
+    for index, size in zip(indices, sizes[0], strict=True):
+        scalars.boxes[index] = (0, minus(size, 1))
+    entry = [unknown(i) for i in indices]
+    ours, theirs = (element_of(expander, side, entry, {}) for side in equation)
+    terms = [*ours, *scaled(theirs, -1)]
+    return collected(terms, scalars.facts), len(terms)
+
+
+def _checked(statement: Statement, context: Context) -> int:
+    """Evaluate a proved statement at small sizes; return how many, raise if one disagrees."""
+    count = 0
+    for point in points(statement, context, scalars_of(context)):
+        verdict = at_point(statement, context, point)
+        if isinstance(verdict, Refuted):
+            sizes = ", ".join(f"{n} = {v}" for n, v in point.items())
+            raise ProofError(
+                f"index notation and exact evaluation disagree at {sizes}: {verdict.detail}",
+                remedy="this is an error in symconv; please report the statement",
+            )
+        count += not isinstance(verdict, Undecided)
+        if count == POINTS:
+            break
+    return count
+
+
+def _not_proved(statement: Statement, context: Context, rest: Sequence[Term]) -> Verdict:
+    for point in islice(points(statement, context, scalars_of(context)), COUNTEREXAMPLE_POINTS):
+        verdict = at_point(statement, context, point)
+        if isinstance(verdict, Refuted):
+            sizes = {str(n): str(v) for n, v in point.items()}
+            return Refuted(METHOD, {**sizes, **verdict.counterexample}, verdict.detail)
+    left = " + ".join(map(shown, rest[:2])) + (" + ..." if len(rest) > 2 else "")
+    return Undecided((f"{METHOD}: the difference of the sides is {left}",))

@@ -1,0 +1,1 @@
+"""From trees to the index calculus: index forms, terms, hypotheses, whole arrays, cross-checks."""

@@ -1,0 +1,120 @@
+r"""Small sizes as a second opinion: points that satisfy the hypotheses, and a statement there.
+
+*Defines* `points` and `at_point`. A point gives a number to every integer that is free in the
+statement, in what it unfolds to, or in the hypotheses; entries of tensors and real scalars stay
+free, so exact evaluation at a point decides the statement there for all their values.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from symconv.algebra.index_terms import put, unknowns_of
+from symconv.algebra.named_polynomial import Scalar
+from symconv.latex.tree import Chain, Number, Statement
+from symconv.latex.tree import Symbol as Named
+from symconv.notation import Domain, Kind, Name
+from symconv.proof import exact_evaluation
+from symconv.proof.context import Context, Definition, Formula, Tensor
+from symconv.proof.evaluation.compiling import free_names
+from symconv.proof.indices.scalars import LEAST, Scalars
+from symconv.proof.verdict import Refuted, Undecided, Verdict
+
+Point = Mapping[Name, int]
+TRIES = 600
+LARGEST = {Domain.POSITIVE: 3, Domain.NATURAL: 2, Domain.INTEGER: 4}
+
+
+def points(statement: Statement, context: Context, scalars: Scalars) -> Iterator[Point]:
+    """Yield different small points at which no hypothesis fails, in a fixed random order."""
+    names = sorted(_free_integers(statement, context))
+    spelled = {scalars.indices.get(n, n.latex): n for n in names}
+    drawn = [n for n in names if scalars.indices.get(n, n.latex) not in scalars.values]
+    source = random.Random(1)
+    seen = set()
+    for _ in range(TRIES):
+        point = {n: source.choice(_values(context, n)) for n in drawn}
+        point |= _given(scalars, spelled, point)
+        key = tuple(sorted(point.items()))
+        if len(point) == len(names) and key not in seen and _fits(context, point):
+            seen.add(key)
+            yield point
+        if not drawn:
+            return
+
+
+def at_point(statement: Statement, context: Context, point: Point) -> Verdict:
+    """Judge the statement with numbers for the free integers."""
+    return exact_evaluation.decide(statement, _at(context, point))
+
+
+def _at(context: Context, point: Point) -> Context:
+    return context.defining({n: Formula(Number(Fraction(v))) for n, v in point.items()})
+
+
+def _fits(context: Context, point: Point) -> bool:
+    for name, value in point.items():
+        if value < LEAST.get(context.symbols[name].domain, value):
+            return False
+    here = _at(context, point)
+    if any(isinstance(exact_evaluation.decide(h, here), Refuted) for h in context.hypotheses):
+        return False
+    return all(_has_domain(n, here) for n in context.definitions)
+
+
+def _has_domain(name: Name, context: Context) -> bool:
+    """Whether a defined scalar lies in its declared domain, as far as this can be computed."""
+    definition = context.definitions[name]
+    if not isinstance(definition, Formula) or definition.parameters or name not in context.symbols:
+        return True
+    least = LEAST.get(context.symbols[name].domain)
+    if least is None or context.symbols[name].kind is not Kind.SCALAR:
+        return True
+    claim = Chain((Named(name), Number(Fraction(least))), (">=",))
+    return isinstance(exact_evaluation.decide(claim, context), Undecided) or not isinstance(
+        exact_evaluation.decide(claim, context), Refuted
+    )
+
+
+def _values(context: Context, name: Name) -> range:
+    domain = context.symbols[name].domain
+    return range(LEAST.get(domain, -1), LARGEST[domain] + 1)
+
+
+def _given(scalars: Scalars, spelled: Mapping[str, Name], point: Point) -> dict[Name, int]:
+    """Compute the names whose values the hypotheses give."""
+    known: dict[str, Scalar] = {s: point[n] for s, n in spelled.items() if n in point}
+    found = {}
+    for text, value in scalars.values.items():
+        number = put(value, known)
+        if text in spelled and isinstance(number, int) and not unknowns_of(number):
+            found[spelled[text]] = number
+    return found
+
+
+def _free_integers(statement: Statement, context: Context) -> set[Name]:
+    seen: set[Name] = set()
+    todo = [n for s in (statement, *context.hypotheses) for n in free_names(s)]
+    while todo:
+        name = todo.pop()
+        if name not in seen:
+            seen.add(name)
+            todo.extend(_names_of(context.definitions.get(name)))
+    symbols = context.symbols
+    return {
+        n
+        for n in seen - context.definitions.keys()
+        if n in symbols and symbols[n].kind is Kind.SCALAR and symbols[n].domain.is_integer
+    }
+
+
+def _names_of(definition: Definition | None) -> Iterator[Name]:
+    match definition:
+        case Formula(body, parameters, shape):
+            inner = free_names(body) - set(parameters)
+            yield from itertools.chain(inner, *map(free_names, shape))
+        case Tensor(shape, _):
+            yield from itertools.chain(*map(free_names, shape))

@@ -18,6 +18,7 @@ from symconv.errors import LatexError
 from symconv.latex.reader.cursor import Cursor, Grammar, Star
 from symconv.latex.reader.expressions import expression
 from symconv.latex.reader.layout import canonical_tokens
+from symconv.latex.reader.markdown import Formula, formulas
 from symconv.latex.reader.products import factor, product
 from symconv.latex.reader.scope import Scope
 from symconv.latex.reader.segments import Segment, segments
@@ -27,7 +28,7 @@ from symconv.latex.reader.tokens import tokenize
 from symconv.latex.tree import Line, Span, Text
 from symconv.notation import SymbolTable
 
-__all__ = ["read", "read_one"]
+__all__ = ["Formula", "formulas", "read", "read_one"]
 GRAMMAR = Grammar(statement, expression, product, factor)
 
 

@@ -24,11 +24,11 @@ def applied(c: Cursor, name: Name, first: int) -> Apply:
 
 
 def parenthesised(c: Cursor) -> tuple[Expr, ...]:
-    """Read ``(a, b)`` as a list."""
+    r"""Read ``(a, b)`` as a list; ``f(x; \theta)`` sets parameters apart and is the same list."""
     close = c.partner[c.pos]
     if c.texts[close] != ")":
         raise c.error(LatexError, "arguments end with a parenthesis", close, close + 1)
-    return c.group(listed)
+    return c.group(lambda inner: listed(inner, (",", ";")))
 
 
 def argument(c: Cursor) -> Expr:

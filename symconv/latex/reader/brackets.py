@@ -7,6 +7,9 @@ a factor may start opens, the next one where a factor may end closes.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Literal
+
 from symconv.errors import AmbiguousLatex, LatexError
 from symconv.latex.reader.cursor import Cursor
 from symconv.latex.reader.indices import index_list
@@ -36,7 +39,9 @@ def parenthesis(c: Cursor) -> Expr:
     if c.texts[c.partner[first]] != ")":
         return interval(c)
     items = c.group(listed)
-    return items[0] if len(items) == 1 else Tuple(items, span=c.span(first))
+    if len(items) == 1:
+        return _fenced(c, items[0], first, "pmatrix")
+    return Tuple(items, span=c.span(first))
 
 
 def square(c: Cursor) -> Expr:
@@ -48,13 +53,21 @@ def square(c: Cursor) -> Expr:
         return Iverson(c.group(c.grammar.statement), span=c.span(first))
     items = c.group(listed)
     if len(items) == 1:
-        return items[0]
+        return _fenced(c, items[0], first, "bmatrix")
     transposed = c.text == "^" and (c.ahead() in (r"\top", "T") or c.ahead(2) in (r"\top", "T"))
     if len(items) == 2 and not transposed:
         fact = "two items in square brackets: an interval or a row"
         remedy = r"write \begin{bmatrix} for a row, a \le x \le b for an interval"
         raise c.error(AmbiguousLatex, fact, first, close + 1, remedy=remedy)
     return Matrix((items,), span=c.span(first))
+
+
+def _fenced(c: Cursor, node: Expr, first: int, fence: Fenced) -> Expr:
+    """A bare matrix that fills brackets takes them as its own."""
+    filled = c.texts[first + 1] == r"\begin" and c.partner[first + 1] == c.pos - 2
+    if filled and isinstance(node, Matrix) and node.fence == "matrix":
+        return replace(node, fence=fence, span=c.span(first))
+    return node
 
 
 def interval(c: Cursor) -> Expr:
@@ -87,6 +100,7 @@ def braces(c: Cursor) -> Expr:
     return Indexed(node, indices, "paren" if style == "paren" else "sub", span=c.span(first))
 
 
+Fenced = Literal["bmatrix", "pmatrix", "vmatrix"]
 FENCES = {r"\lfloor": "floor", r"\lceil": "ceil"}
 
 
@@ -104,7 +118,9 @@ def absolute(c: Cursor) -> Expr:
     r"""Read ``\left| x \right|`` or ``\lvert x \rvert``."""
     first = c.pos
     _expect_close(c, r"\rvert")
-    return Fence("abs", c.group(c.grammar.expression), span=c.span(first))
+    body = c.group(c.grammar.expression)
+    determinant = _fenced(c, body, first, "vmatrix")
+    return Fence("abs", body, span=c.span(first)) if determinant is body else determinant
 
 
 def norm(c: Cursor) -> Expr:

@@ -66,15 +66,14 @@ def _term(c: Cursor, sign: str) -> Expr:
 
 def _check_terms(c: Cursor, terms: list[Expr], starts: list[int]) -> None:
     for term, start in zip(terms, starts, strict=True):
-        cases = isinstance(term, Cases) and r"\begin" in c.texts[start : start + 2]
+        at = start + (c.texts[start] in ("+", "-"))
+        cases = isinstance(term, Cases) and c.texts[at] == r"\begin"
         if isinstance(term, NOT_TERMS) or cases:
             raise c.error(
                 LatexError, f"a {type(term).__name__.lower()} cannot be a term", start, c.pos
             )
     for i, term in enumerate(terms[:-1]):
-        if c.texts[starts[i + 1] - 1] == ")" and not isinstance(term, Big):
-            pass
-        names = list(trailing_names(term)) if _open(c, starts[i], starts[i + 1]) else []
+        names = list(trailing_names(term, c.tokens[starts[i + 1] - 1].end))
         if names and any(mentions(later, names) for later in terms[i + 1 :]):
             fact = "a later term mentions the index of the operator before it"
             remedy = "write parentheses around the body, or around the whole operator"
@@ -83,12 +82,6 @@ def _check_terms(c: Cursor, terms: list[Expr], starts: list[int]) -> None:
         if isinstance(arg, Big) and arg.operator.startswith("arg") and names:
             fact = "a term after the body of an arg-extremum"
             raise c.error(AmbiguousLatex, fact, starts[i], c.pos, remedy="write parentheses")
-
-
-def _open(c: Cursor, first: int, last: int) -> bool:
-    """Whether the term is not one bracket as a whole."""
-    at = first + 1 if c.texts[first] in "+-" else first
-    return c.partner[at] != last - 1
 
 
 def _is_congruence(c: Cursor) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 
 from symconv.latex.tree import (
     Big,
-    Derivative,
     Divide,
     Limit,
     Multiply,
@@ -41,21 +40,20 @@ def indices(binder: Range | Over) -> tuple[Symbol, ...]:
     return (binder.index,) if isinstance(binder, Range) else binder.indices
 
 
-def trailing_names(node: Node) -> Iterator[Name]:
-    """Yield the names bound by operators whose reach ends where the node ends."""
+def trailing_names(node: Node, end: int) -> Iterator[Name]:
+    """Yield the names bound by operators whose reach ends, without a bracket, at the offset."""
+    if node.span is None or node.span.end != end:
+        return
     match node:
         case Big(_, binders, body):
-            for binder in binders:
-                yield from (s.name for s in indices(binder))
-            yield from trailing_names(body)
+            if body.span is not None and body.span.end == end:
+                for binder in binders:
+                    yield from (s.name for s in indices(binder))
+                yield from trailing_names(body, end)
         case Limit(variable, _, body):
             yield variable.name
-            yield from trailing_names(body)
-        case Negative(body):
-            yield from trailing_names(body)
+            yield from trailing_names(body, end)
+        case Negative(body) | Divide(_, body, "slash"):
+            yield from trailing_names(body, end)
         case Multiply(factors):
-            yield from trailing_names(factors[-1])
-        case Divide(_, Node() as denominator, "slash"):
-            yield from trailing_names(denominator)
-        case Derivative():
-            return
+            yield from trailing_names(factors[-1], end)

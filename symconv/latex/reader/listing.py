@@ -36,12 +36,12 @@ def pieces(c: Cursor, first: int, last: int, separator: str = ",") -> list[tuple
     return [*out, (start, last)]
 
 
-def listed(c: Cursor) -> tuple[Expr, ...]:
+def listed(c: Cursor, separators: tuple[str, ...] = (",",)) -> tuple[Expr, ...]:
     """Read expressions separated by commas, to the end of the range."""
     if not c.text:
         raise c.error(LatexError, "an empty list", c.pos - 1, c.pos)
     out = [c.grammar.expression(c)]
-    while c.text == ",":
+    while c.text in separators:
         c.pos += 1
         out.append(c.grammar.expression(c))
     return tuple(out)

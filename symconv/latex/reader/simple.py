@@ -29,6 +29,8 @@ def text(c: Cursor) -> Expr:
     word = c.tokens[c.pos].word
     if word.isalnum() and any(n.base == word for n in (*c.scope.table.rows, *c.scope.bound)):
         return symbol(c)
+    if word in operators.WORDS and c.ahead() in ("(", "["):
+        return operators.operator(c)
     if set("\\${}") & set(word):
         raise c.error(DialectError, "mathematics inside words", remedy="close the words first")
     if not word:

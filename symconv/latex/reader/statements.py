@@ -127,13 +127,11 @@ def _listed(c: Cursor, comma: int) -> bool:
 
 def _trailing_quantifier(c: Cursor) -> int:
     """The position of a quantifier behind a statement; 0 if there is none."""
-    for i in find(c, c.pos + 1, c.end, r"\forall"):
+    if c.text in QUANTIFIERS:
+        return 0
+    for i in find(c, c.pos, c.end, r"\forall"):
         before = c.texts[i - 1]
-        if (
-            before not in CONNECTIVES
-            and before not in (r"\neg", ":", ",")
-            and c.text not in QUANTIFIERS
-        ):
+        if before not in CONNECTIVES and before not in (r"\neg", ":", ","):
             return i
     return 0
 

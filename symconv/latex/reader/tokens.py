@@ -31,7 +31,8 @@ PROSE = "text|textrm|textup|textit|textbf|textnormal|textsf|texttt|mbox|tag|labe
 _TOKEN = re.compile(
     rf"""(?P<skip>\s+|%[^\n]*)
     |\\(?P<command>(?:{PROSE})\b\*?|operatorname\b\*?)\s*\{{(?P<words>[^{{}}]{{0,{MAX_WORD}}})\}}
-    |\\(?P<upright>mathrm|mathit|mathsf|mathtt|begin|end)\s*\{{\s*(?P<word>[A-Za-z][A-Za-z0-9]*\*?)\s*\}}
+    |\\(?P<upright>mathrm|mathit|mathsf|mathtt|begin|end)
+       \s*\{{\s*(?P<word>[A-Za-z][A-Za-z0-9]*\*?)\s*\}}
     |(?P<sign>\\[A-Za-z]+|\\[^A-Za-z]|[A-Za-z0-9{{}}^_&'|()\[\]+\-*/=<>,;:.!~])
     |(?P<alien>.)""",
     re.VERBOSE | re.DOTALL | re.ASCII,

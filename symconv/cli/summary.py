@@ -11,7 +11,8 @@ from symconv.proof.prove import Report
 from symconv.sheets.build import Built
 from symconv.sheets.evidence import counts, number, row, total
 from symconv.sheets.markup import plain
-from symconv.sheets.problem import ForPerson, Part, Problem, Sheet, Solved
+from symconv.sheets.problem import ForPerson, Part, Sheet, Solved
+from symconv.sheets.wording import title
 
 TITLE = 40
 
@@ -39,7 +40,7 @@ def report_lines(built: Built) -> Iterator[str]:
 
 def part_line(part: Part, width: int) -> str:
     """Return one part with its counts, its methods and its witness."""
-    head = f"  {part.problem.id:<{width}}  {name(part.problem, part):<{TITLE}}"
+    head = f"  {part.problem.id:<{width}}  {name(part):<{TITLE}}"
     if isinstance(part, ForPerson):
         return f"{head}  answered by a person"
     found = counts(part.report)
@@ -65,15 +66,12 @@ def sheet_words(parts: Sequence[Part]) -> str:
     return said + (f"; {people} for a person" if people else "")
 
 
-def name(problem: Problem, part: Part) -> str:
+def name(part: Part) -> str:
     """Return a title for a part, cut to the column."""
-    if problem.title:
-        title = plain(problem.title)
-    elif isinstance(part, Solved):
-        title = part.derivation.title
-    else:
-        title = ""
-    return title if len(title) <= TITLE else title[: TITLE - 1] + "…"
+    said = plain(title(part))
+    if not said and isinstance(part, Solved):
+        said = part.derivation.title
+    return said if len(said) <= TITLE else said[: TITLE - 1] + "…"
 
 
 def _width(sheet: Sheet) -> int:

@@ -16,9 +16,10 @@ from symconv.sheets.evidence import total
 from symconv.sheets.html_solution import answer, for_person, solution
 from symconv.sheets.html_text import blocks, element, inlines, words
 from symconv.sheets.markup import plain
-from symconv.sheets.problem import ForPerson, Part, Problem, Sheet, Show, Solved
+from symconv.sheets.problem import ForPerson, Part, Sheet, Show, Solved
 from symconv.sheets.record import Row, record_rows
 from symconv.sheets.sections import Shown, sections
+from symconv.sheets.wording import title
 from symconv.sheets.words import points
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
@@ -84,7 +85,7 @@ def _head(sheet: Sheet, parts: Sequence[Part], show: Show) -> Iterator[str]:
 def _articles(parts: Sequence[Part], show: Show) -> Iterator[str]:
     shown = Shown()
     for number, part in enumerate(parts, start=1):
-        body = [_question(part.problem, with_text=show != "key")]
+        body = [_question(part, with_text=show != "key")]
         if show == "key":
             body.append(answer(part.report) if isinstance(part, Solved) else for_person(part))
         elif show == "solutions" and isinstance(part, ForPerson):
@@ -94,10 +95,11 @@ def _articles(parts: Sequence[Part], show: Show) -> Iterator[str]:
         yield element("article", "\n".join(body), id=f"question-{number}")
 
 
-def _question(problem: Problem, *, with_text: bool) -> str:
-    title = escape(problem.id) + (f" {inlines(problem.title)}" if problem.title else "")
+def _question(part: Part, *, with_text: bool) -> str:
+    problem, named = part.problem, title(part)
+    name = escape(problem.id) + (f" {inlines(named)}" if named else "")
     worth = element("span", escape(points(problem.points)), class_="points")
-    head = element("h2", f"{element('span', title)} {worth}")
+    head = element("h2", f"{element('span', name)} {worth}")
     body = blocks(problem.question) if with_text else ""
     return element("section", f"{head}\n{body}", class_="question")
 

@@ -13,7 +13,7 @@ from symconv.sheets.html_text import element, formula
 
 Cells = tuple[Node | None, str, Node]
 
-BESIDE = 44
+BESIDE = 62
 """Characters up to which a formula leaves room for a reason beside it."""
 
 

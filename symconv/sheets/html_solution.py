@@ -17,7 +17,7 @@ from symconv.sheets.html_chain import chain, is_wide
 from symconv.sheets.html_text import blocks, element, formula, words
 from symconv.sheets.problem import ForPerson, Solved
 from symconv.sheets.sections import Numbered, Section
-from symconv.sheets.wording import notation, using
+from symconv.sheets.wording import notation
 
 
 def solution(part: Solved, shown: Sequence[Section]) -> str:
@@ -95,8 +95,7 @@ def _steps(lines: Sequence[Numbered]) -> Iterator[str]:
                 yield element("ol", "\n".join(open_), class_="steps")
             open_ = []
             yield element("p", words(step.before), class_="before")
-        reason = step.reason + using(line.uses)
-        open_.append(_row(f"({line.number})", step.statement, reason))
+        open_.append(_row(f"({line.number})", step.statement, line.reason))
     if open_:
         yield element("ol", "\n".join(open_), class_="steps")
 

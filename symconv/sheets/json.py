@@ -19,6 +19,7 @@ from symconv.sheets.evidence import counts, line_of, row
 from symconv.sheets.given import Given
 from symconv.sheets.markup import plain
 from symconv.sheets.problem import ForPerson, Part, Sheet, Show, Solved
+from symconv.sheets.wording import title
 
 Data = dict[str, Any]
 
@@ -53,15 +54,17 @@ def part_data(part: Part, show: Show = "solutions") -> Data:
     question: Data = {
         "id": problem.id,
         "points": exact(problem.points),
-        "title": plain(problem.title),
+        "title": plain(title(part)),
         "ask": problem.ask,
         "given": {key: exact(value) for key, value in problem.given.items()},
         "text": problem.text.strip(),
     }
+    if show == "key":
+        question = {key: question[key] for key in ("id", "points", "ask")}
     if show == "questions" or isinstance(part, ForPerson):
         return question
     if show == "key":
-        return {key: question[key] for key in ("id", "points", "ask")} | {"answer": _answer(part)}
+        return question | {"answer": _answer(part)}
     return question | {"answer": _answer(part)} | derivation_data(part.report)
 
 

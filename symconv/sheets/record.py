@@ -1,7 +1,7 @@
 """The verification record of a sheet as rows, for every writer.
 
-*Defines* `Row` and `record_rows`. Lines of one part that were shown alike, one after the other,
-share a row.
+*Defines* `Row` and `record_rows`. Lines of one part that were shown by the same method, one after
+the other, share a row; the evidence for each of them is in the JSON document.
 """
 
 from __future__ import annotations
@@ -44,20 +44,25 @@ def _part(part: Solved, shown: Shown) -> Iterator[Row]:
 
 
 def _section(id_: str, section: Section) -> Iterator[Row]:
-    lines = [(n.number, n.judged) for n in section.lines]
-    for key, group in groupby(lines, key=lambda line: row(line[1].verdict)):
-        numbers = [n for n, _ in group]
+    lines = [(n.number, row(n.judged.verdict)) for n in section.lines]
+    for _, group in groupby(lines, key=lambda line: line[1][:2]):
+        numbers, verdicts = zip(*group, strict=True)
         span = f"({numbers[0]})" if len(numbers) == 1 else f"({numbers[0]})–({numbers[-1]})"
-        yield _row(id_, span, key)
+        yield _row(id_, span, verdicts)
     what = "answer" if not section.name else f"{section.name}, result"
-    for key in dict.fromkeys(row(j.verdict) for j in section.report.answer):
-        yield _row(id_, what, key)
+    yield _row(id_, what, [row(judged.verdict) for judged in section.report.answer])
 
 
-def _row(id_: str, claim: str, verdict: tuple[str, str, str, int]) -> Row:
-    word, method, evidence, cases = verdict
-    both = f"{method}: {evidence}" if method and evidence else method or evidence
-    return Row(id_, claim, word, both, number(cases) if cases else "")
+def _row(id_: str, claim: str, verdicts: Sequence[tuple[str, str, str, int]]) -> Row:
+    """Return one row for lines that were shown alike; evidence that differs is counted."""
+    words = dict.fromkeys(verdict[0] for verdict in verdicts)
+    methods = dict.fromkeys(verdict[1] for verdict in verdicts)
+    evidence = [*dict.fromkeys(verdict[2] for verdict in verdicts)]
+    if len(evidence) > 1:
+        evidence = [f"{len(verdicts)} lines, each by itself"]
+    both = ": ".join(part for part in (", ".join(methods), evidence[0]) if part)
+    cases = sum(verdict[3] for verdict in verdicts)
+    return Row(id_, claim, ", ".join(words), both, number(cases) if cases else "")
 
 
 def _witness(id_: str, report: Report) -> Row:

@@ -11,17 +11,21 @@ from dataclasses import dataclass, field
 
 from symconv.proof.derivation import Derivation
 from symconv.proof.prove import Judged, Report
+from symconv.sheets.wording import using
 
 Fingerprint = tuple[object, ...]
 
 
 @dataclass(frozen=True)
 class Numbered:
-    """A judged line with its number and, in words, the earlier results that it uses."""
+    """A judged line with its number and its reason, which names the earlier results it uses.
+
+    Lines in a row that hold for the same reason say so by reference to the first of them.
+    """
 
     number: int
     judged: Judged
-    uses: tuple[str, ...] = ()
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -83,10 +87,17 @@ def _collect(report: Report, part: str, shown: Shown, found: list[Section], name
 
 def _numbered(report: Report, start: int, names: Mapping[str, str]) -> Iterator[Numbered]:
     known = dict(names)
+    first, first_reason = 0, ""
     for number, judged in enumerate(report.steps, start=start):
-        yield Numbered(number, judged, tuple(known[label] for label in judged.step.uses))
-        if judged.step.label:
-            known[judged.step.label] = f"({number})"
+        step = judged.step
+        reason = step.reason + using([known[label] for label in step.uses])
+        if reason == first_reason and not step.before:
+            yield Numbered(number, judged, f"as in ({first})")
+        else:
+            first, first_reason = number, reason
+            yield Numbered(number, judged, reason)
+        if step.label:
+            known[step.label] = f"({number})"
 
 
 def _fingerprint(derivation: Derivation) -> Fingerprint:

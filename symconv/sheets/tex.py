@@ -13,11 +13,12 @@ from itertools import chain
 
 from symconv.sheets.assets import text as asset
 from symconv.sheets.evidence import total
-from symconv.sheets.problem import ForPerson, Part, Problem, Sheet, Show, Solved
+from symconv.sheets.problem import ForPerson, Part, Sheet, Show, Solved
 from symconv.sheets.sections import Shown, sections
 from symconv.sheets.tex_record import record
 from symconv.sheets.tex_solution import key, solution
 from symconv.sheets.tex_text import blocks, escape, inlines
+from symconv.sheets.wording import title
 from symconv.sheets.words import points
 
 MATRIX_COLUMNS = 10
@@ -41,14 +42,12 @@ def _head(sheet: Sheet, parts: Sequence[Part], show: Show) -> list[str]:
     lines = [asset("preamble.tex").rstrip()]
     if columns > MATRIX_COLUMNS:
         lines.append(rf"\setcounter{{MaxMatrixCols}}{{{columns}}}")
+    promised = show == "solutions" and any(isinstance(part, Solved) for part in parts)
+    promise = rf"$\checkmark$\enspace {escape(_promise(parts))}" if promised else ""
     lines += [
-        rf"\title{{{inlines(sheet.title)}{what}}}",
-        rf"\author{{{inlines(sheet.course)}}}",
         r"\begin{document}",
-        r"\maketitle",
+        rf"\sheettitle{{{inlines(sheet.title)}{what}}}{{{inlines(sheet.course)}}}{{{promise}}}",
     ]
-    if show == "solutions" and any(isinstance(part, Solved) for part in parts):
-        lines.append(rf"\begin{{center}}\small {escape(_promise(parts))}\end{{center}}")
     if sheet.conventions:
         lines.append(rf"\textbf{{Conventions.}} {escape(' '.join(sheet.conventions))}")
     return lines
@@ -67,7 +66,7 @@ def _body(parts: Sequence[Part], show: Show) -> list[str]:
         if show == "key":
             lines += key(part)
             continue
-        lines += _question(part.problem)
+        lines += _question(part)
         if show == "solutions":
             if isinstance(part, ForPerson):
                 lines += [r"\remark{This question is answered by a person.}"]
@@ -77,11 +76,15 @@ def _body(parts: Sequence[Part], show: Show) -> list[str]:
     return lines
 
 
-def _question(problem: Problem) -> list[str]:
-    title = f" \\quad {inlines(problem.title)}" if problem.title else ""
-    head = rf"{escape(problem.id)}{title}\hfill {escape(points(problem.points))}"
+def _question(part: Part) -> list[str]:
+    problem, named = part.problem, title(part)
+    head = escape(problem.id) + (f" \\quad {inlines(named)}" if named else "")
     body = blocks(problem.question)
-    return [rf"\begin{{question}}{{{head}}}", body, r"\end{question}"]
+    return [
+        rf"\begin{{question}}{{{head}\hfill {escape(points(problem.points))}}}",
+        *([body] if body else []),
+        r"\end{question}",
+    ]
 
 
 def _tail(parts: Sequence[Part], show: Show) -> list[str]:

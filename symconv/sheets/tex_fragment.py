@@ -13,7 +13,6 @@ from symconv.sheets.rows import rows
 from symconv.sheets.sections import Numbered, Section, Shown, sections
 from symconv.sheets.tex_solution import boxed
 from symconv.sheets.tex_text import escape
-from symconv.sheets.wording import using
 
 
 def fragment(report: Report) -> str:
@@ -40,7 +39,7 @@ def _section(section: Section) -> Iterator[str]:
 
 def _rows(line: Numbered) -> Iterator[str]:
     step = line.judged.step
-    reason = rf" && \text{{{escape(step.reason + using(line.uses))}}}"
+    reason = rf" && \text{{{escape(line.reason)}}}"
     for row in rows(step.latex, step.statement):
         yield f"{row.left} &{row.right}{reason}".strip()
         reason = ""

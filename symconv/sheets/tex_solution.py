@@ -17,7 +17,7 @@ from symconv.sheets.problem import ForPerson, Part, Solved
 from symconv.sheets.rows import answer_lines, rows
 from symconv.sheets.sections import Numbered, Section
 from symconv.sheets.tex_text import blocks, escape, inlines
-from symconv.sheets.wording import notation, using
+from symconv.sheets.wording import notation
 
 
 def solution(part: Solved, shown: Sequence[Section]) -> list[str]:
@@ -87,7 +87,7 @@ def _step(numbered: Numbered) -> Iterator[str]:
     step: Step = numbered.judged.step
     if step.before:
         yield rf"\before{{{_words(step.before)}}}"
-    reason = _words(step.reason + using(numbered.uses))
+    reason = _words(numbered.reason)
     first, *rest = rows(step.latex, step.statement)
     yield rf"\step{{({numbered.number})}}{{{first.left}}}{{{first.right}}}{{{reason}}}"
     for row in rest:

@@ -6,6 +6,7 @@ pdflatex; a character that has no spelling there is refused where the text is re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from symconv.errors import DialectError
@@ -22,6 +23,9 @@ from symconv.sheets.markup import (
     Words,
 )
 
+_LONG_WORD = re.compile(r"(\S{28,})")
+_CHUNK = 8
+
 
 def escape(text: str) -> str:
     r"""Return words as TeX.
@@ -29,7 +33,8 @@ def escape(text: str) -> str:
     >>> escape("50% of x_1 ≤ 3")
     '50\\% of x\\_\\allowbreak{}1 \\ensuremath{\\le} 3'
     """
-    return "".join(map(_character, text))
+    pieces = _LONG_WORD.split(text)
+    return "".join(_breakable(p) if at % 2 else _spelled(p) for at, p in enumerate(pieces))
 
 
 def inlines(parts: Sequence[Inline]) -> str:
@@ -40,6 +45,16 @@ def inlines(parts: Sequence[Inline]) -> str:
 def blocks(parts: Sequence[Block]) -> str:
     """Return blocks as TeX, separated by blank lines."""
     return "\n\n".join(map(_block, parts))
+
+
+def _breakable(word: str) -> str:
+    """Let a word that is too long for a column break anywhere after a few letters."""
+    chunks = (word[at : at + _CHUNK] for at in range(0, len(word), _CHUNK))
+    return r"\allowbreak{}".join(map(_spelled, chunks))
+
+
+def _spelled(text: str) -> str:
+    return "".join(map(_character, text))
 
 
 def _character(char: str) -> str:

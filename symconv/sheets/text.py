@@ -15,7 +15,6 @@ from symconv.proof.prove import Judged, Report
 from symconv.proof.verdict import describe
 from symconv.sheets.evidence import line_of
 from symconv.sheets.sections import Numbered, Section, Shown, sections
-from symconv.sheets.wording import using
 
 
 def derivation_text(report: Report) -> str:
@@ -56,7 +55,7 @@ def _line(line: Numbered) -> Iterator[str]:
     if step.before:
         yield f"  {step.before}"
     yield from _formula(f"  ({line.number})".ljust(7), step.statement)
-    yield f"         {step.reason}{using(line.uses)}"
+    yield f"         {line.reason}"
     yield f"         {describe(line.judged.verdict)}"
 
 

@@ -1,6 +1,7 @@
 """Sentences that every writer of a sheet shares.
 
-*Defines* `using` (which earlier lines a reason leans on) and `notation` (what the names stand for).
+*Defines* `title` of a part, `using` (which earlier lines a reason leans on) and `notation` (what
+names stand for).
 """
 
 from __future__ import annotations
@@ -9,6 +10,15 @@ from collections.abc import Sequence
 
 from symconv.notation import Kind, Name
 from symconv.proof.derivation import Derivation
+from symconv.sheets.markup import Inline, parse_sentence
+from symconv.sheets.problem import Part, Solved
+
+
+def title(part: Part) -> tuple[Inline, ...]:
+    """Return the title of a part: its own, or that of the theorem where it has no words at all."""
+    if part.problem.title or part.problem.question or not isinstance(part, Solved):
+        return part.problem.title
+    return parse_sentence(part.derivation.title)
 
 
 def using(names: Sequence[str]) -> str:

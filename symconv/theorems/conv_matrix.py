@@ -18,7 +18,7 @@ from symconv.proof.author import define, step
 from symconv.proof.derivation import Defined, Derivation, Witness
 from symconv.theorems.conv_by_hand import CONVENTION
 from symconv.theorems.flattening import position, unravel
-from symconv.theorems.givens import Sizes, axes, integer, integers
+from symconv.theorems.givens import Sizes, axes, flag, integer, integers
 from symconv.theorems.hand_axes import HandAxes, read_hand_axes
 from symconv.theorems.indices import OUTPUTS, TAPS, affine, element, tap_sum
 from symconv.theorems.layer_matrix import LayerMatrix
@@ -54,7 +54,7 @@ def conv_matrix(
     hand = read_hand_axes(sizes, kernel, stride, padding, dilation)
     taps = tap_indices(hand.windows(), sizes, padding_mode=padding_mode)
     layer = LayerMatrix(taps, kernel, sizes, hand.out)
-    layer.refuse_beyond_a_page(full=full)
+    layer.refuse_beyond_a_page(full=flag(full, "full"))
     return Derivation(
         name="conv_matrix",
         title="A convolution as a matrix",

@@ -19,7 +19,7 @@ from symconv.proof.derivation import Defined, Derivation, Witness
 from symconv.theorems.conv_matrix import FLATTENING
 from symconv.theorems.conv_transpose_by_hand import CONVENTION
 from symconv.theorems.flattening import unravel
-from symconv.theorems.givens import Sizes, axes, integer, integers
+from symconv.theorems.givens import Sizes, axes, flag, integer, integers
 from symconv.theorems.indices import OUTPUTS, TAPS, affine, element, tap_sum
 from symconv.theorems.layer_matrix import LayerMatrix
 from symconv.theorems.scatter_axes import INPUTS, ScatterAxes, read_scatter_axes
@@ -48,7 +48,7 @@ def conv_transpose_matrix(
     scatter = read_scatter_axes(sizes, kernel, stride, padding, output_padding, dilation)
     taps = transposed_matrix(scatter.windows(), sizes, output_padding=scatter.output_padding)
     layer = LayerMatrix(taps, kernel, sizes, scatter.out)
-    layer.refuse_beyond_a_page(full=full)
+    layer.refuse_beyond_a_page(full=flag(full, "full"))
     return Derivation(
         name="conv_transpose_matrix",
         title="A transposed convolution as a matrix",

@@ -87,6 +87,17 @@ def integers(value: object, given: str, *, rank: int, least: int) -> tuple[int, 
     )
 
 
+def flag(value: object, given: str) -> bool:
+    """Return a yes or no."""
+    if not isinstance(value, bool):
+        raise GivenError(
+            f"{given} must be true or false, not {value!r}",
+            remedy=f"write {given}: true",
+            given=given,
+        )
+    return value
+
+
 def array(value: object, given: str) -> tuple[Nested, ...]:
     """Return an array of exact numbers as nested tuples; every row must have the same length.
 

@@ -1,0 +1,142 @@
+"""What every theorem must keep: every line shown, a witness that ran, an answer for programs."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from symconv.errors import SymconvError
+from symconv.latex.reader import read
+from symconv.proof.prove import prove
+from symconv.proof.verdict import Exhausted, Proved
+from symconv.theorems import derive, signature, theorems
+
+X = [[3, 1, 2], [6, 8, 1], [2, 7, 4]]
+W = [[-1, 2], [1, -2]]
+
+EXAMPLES: dict[str, list[dict[str, Any]]] = {
+    "conv_size": [
+        {},
+        {"dilation": "D"},
+        {"size": ["n"], "kernel_size": "k", "stride": "s", "padding": "p"},
+        {"size": [7], "kernel_size": 3, "stride": 2, "padding": 1},
+        {"size": ["H", "W"], "kernel_size": [3, 5], "stride": [2, 1], "padding": [1, "P"]},
+        {"size": ["L"], "kernel_size": "K", "stride": "S", "padding": [["A", "B"]]},
+        {"size": ["T", "H", "W"], "kernel_size": 3, "stride": 2, "padding": 1, "dilation": 2},
+        {"size": [5], "kernel_size": 1, "stride": 3, "padding": "valid"},
+    ],
+    "output_padding": [
+        {},
+        {"dilation": "D"},
+        {"size": [6], "kernel_size": 3, "stride": 2, "padding": 1},
+        {"size": ["H", "W"], "kernel_size": 4, "stride": 2, "padding": 1},
+        {"size": ["n"], "kernel_size": "k", "stride": 1, "padding": 0},
+        {"size": ["L"], "kernel_size": "K", "stride": "S", "padding": [["A", "B"]]},
+    ],
+    "conv_matrix": [
+        {},
+        {"size": [5], "kernel_size": 3, "stride": 2, "padding": 1, "dilation": 2},
+        {"size": [3, 4], "kernel_size": [2, 3], "stride": [1, 2], "padding": [0, 1]},
+        {"size": [4], "kernel_size": 3, "padding": 1, "padding_mode": "circular"},
+        {"size": [4], "kernel_size": 3, "padding": 2, "padding_mode": "reflect"},
+        {"size": [3, 3], "kernel_size": 2, "padding": 1, "padding_mode": "replicate"},
+        {"size": [2, 2, 2], "kernel_size": 2, "padding": [0, 1, 0]},
+        {"size": [6], "kernel_size": 2, "padding": [[2, 0]]},
+    ],
+    "conv_transpose_matrix": [
+        {},
+        {"size": [3], "kernel_size": 3, "stride": 2, "padding": 1, "output_padding": 1},
+        {"size": [2, 3], "kernel_size": [2, 1], "stride": [2, 1], "dilation": [1, 2]},
+        {"size": [2, 2, 1], "kernel_size": 2, "stride": [2, 1, 1]},
+    ],
+    "conv_by_hand": [
+        {"X": X, "W": W},
+        {"X": X, "W": W, "stride": 2, "padding": 1, "dilation": 2},
+        {"X": [1, 2, "1/2", -4], "W": ["1/3", -1], "padding": [[1, 0]]},
+        {"X": [[[1, 2], [3, 4]], [[5, 6], [7, 8]]], "W": [[[1, -1]]], "padding": 0},
+    ],
+    "conv_transpose_by_hand": [
+        {"Y": X, "W": W},
+        {"Y": X, "W": W, "stride": 2, "padding": 1, "output_padding": 1},
+        {"Y": [1, 2, 3], "W": [1, -1], "stride": 3, "output_padding": 2, "dilation": 2},
+        {"Y": [[["1/2", 2]]], "W": [[[1, 3]]], "stride": 2},
+    ],
+    "sub_pixel_equivalence": [
+        {},
+        {"size": [3], "out_channels": 2, "in_channels": 2, "factor": 3, "kernel_size": 2},
+        {"size": [3, 2], "in_channels": 2, "factor": [2, 1], "kernel_size": [2, 2], "padding": 1},
+        {"size": [1, 2, 2], "factor": 2},
+    ],
+}
+CASES = [(name, givens) for name, several in EXAMPLES.items() for givens in several]
+
+
+def test_every_theorem_has_examples() -> None:
+    """A theorem without an example would escape every contract below."""
+    assert set(EXAMPLES) == set(theorems())
+
+
+@pytest.mark.parametrize(("name", "givens"), CASES)
+def test_every_line_is_shown_and_witnessed(name: str, givens: dict[str, Any]) -> None:
+    """Each line is proved or exhausted, and numbers agree."""
+    derivation = derive(name, **givens)
+    report = prove(derivation)
+    assert report.steps
+    assert report.answer
+    assert all(isinstance(j.verdict, Proved | Exhausted) for j in report.judged)
+    assert report.witness_cases > 0 or derivation.witness.absent
+
+
+@pytest.mark.parametrize(("name", "givens"), CASES)
+def test_every_step_has_a_reason_and_reads_back(name: str, givens: dict[str, Any]) -> None:
+    """What is printed is what was judged."""
+    derivation = derive(name, **givens)
+    for step in derivation.steps:
+        assert step.reason
+        lines = read(step.latex, derivation.symbols)
+        assert [line.statement for line in lines] == [step.statement]
+    for latex, statement in derivation.hypotheses + derivation.demands:
+        assert [line.statement for line in read(latex, derivation.symbols)] == [statement]
+    for defined in derivation.definitions:
+        assert read(defined.latex, derivation.symbols)
+
+
+@pytest.mark.parametrize(("name", "givens"), CASES)
+def test_values_are_exact(name: str, givens: dict[str, Any]) -> None:
+    """No float ever leaves a theorem."""
+    assert_exact(derive(name, **givens).answer.value)
+
+
+def assert_exact(value: object) -> None:
+    if isinstance(value, tuple):
+        for inner in value:
+            assert_exact(inner)
+    else:
+        assert isinstance(value, int | Fraction | str)
+        assert not isinstance(value, bool)
+
+
+@pytest.mark.parametrize("name", theorems())
+def test_givens_are_documented_by_their_names(name: str) -> None:
+    """Every given is a keyword, so that a problem set can name it."""
+    for parameter in signature(name).values():
+        assert parameter.kind is parameter.KEYWORD_ONLY
+
+
+@pytest.mark.parametrize("name", theorems())
+def test_bad_givens_are_refused_by_name(name: str) -> None:
+    """A wrong value of any given is an error of ours that names the given."""
+    example = EXAMPLES[name][0]
+    for given in signature(name):
+        for bad in (-3, 1.5, "two words", [[]], {"a": 1}, None):
+            with pytest.raises(SymconvError) as caught:
+                derive(name, **{**example, given: bad})
+            assert caught.value.given, (given, bad)
+
+
+def test_unknown_theorem_and_given_suggest_the_nearest() -> None:
+    """A slip of the keyboard is answered with what was meant."""
+    with pytest.raises(SymconvError, match=r"there is no theorem 'conv_sise'.*'conv_size'"):
+        derive("conv_sise")
+    with pytest.raises(SymconvError, match=r"no given 'strid'.*did you mean 'stride'"):
+        derive("conv_size", strid=2)

@@ -87,10 +87,15 @@ def mean(x: Array, axes: Sequence[Windows], *, divisor: Array) -> Array:
     """Return (sum of the cells of each window) / divisor for ``x`` (N, C, *n)."""
     cells = prod(int(axis.real_taps().max(initial=0)) for axis in axes)
     stack = planes(widened(x, cells) if is_exact(x) else x)
-    y = np.empty((len(stack), *sizes(axes)), dtype=object if is_exact(x) else x.dtype)
+    y = np.empty((len(stack), *sizes(axes)), dtype=stack.dtype)
+    by = divisor.astype(y.dtype)
     for block in blocks(stack):
-        y[block] = divided(reduce_windows(np.add, stack[block], axes, 0), divisor)
-    return y.reshape(x.shape[:2] + sizes(axes))
+        out = y[block]
+        reduce_windows(np.add, stack[block], axes, 0, out)
+        if not is_exact(x):
+            out /= by
+    shape = x.shape[:2] + sizes(axes)
+    return divided(y, divisor).reshape(shape) if is_exact(x) else y.reshape(shape)
 
 
 def mean_backward(dy: Array, x: Array, axes: Sequence[Windows], *, divisor: Array) -> Array:
@@ -99,7 +104,7 @@ def mean_backward(dy: Array, x: Array, axes: Sequence[Windows], *, divisor: Arra
     gradient = planes(dy)
     dx = np.empty(planes(x).shape, dtype=object if is_exact(dy) else dy.dtype)
     for block in blocks(dx):
-        dx[block] = spread_windows(divided(gradient[block], divisor), axes)
+        spread_windows(divided(gradient[block], divisor), axes, dx[block])
     return dx.reshape(x.shape)
 
 

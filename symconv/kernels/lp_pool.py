@@ -102,8 +102,9 @@ def lp_pool_backward(
         else:
             inner = np.sign(x) * np.abs(x) ** x.dtype.type(norm_type - 1)
             inner[x == 0] = 0  # |x| has no slope at 0; P < 1 would give inf
-    spread = spread_windows(slope.astype(x.dtype, copy=False), axes).reshape(x.shape)
-    return np.asarray(spread * inner)
+    spread = np.empty(planes(x).shape, dtype=x.dtype)
+    spread_windows(slope.astype(x.dtype, copy=False), axes, spread)
+    return np.asarray(spread.reshape(x.shape) * inner)
 
 
 def _power_sum(
@@ -111,7 +112,8 @@ def _power_sum(
 ) -> Array:
     """Return y^P as a plane stack."""
     power = (x if definition == "signed" else np.abs(x)) ** x.dtype.type(norm_type)
-    total = reduce_windows(np.add, planes(power), axes, 0)
+    total = np.empty((len(planes(x)), *sizes(axes)), dtype=x.dtype)
+    reduce_windows(np.add, planes(power), axes, 0, total)
     return total * _inflation(axes, x) if definition == "signed" else total
 
 

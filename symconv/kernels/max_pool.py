@@ -108,7 +108,7 @@ def maximum(x: Array, axes: Sequence[Windows]) -> Array:
     lowest, stack = _lowest(x, axes), planes(x)
     y = np.empty((len(stack), *sizes(axes)), dtype=x.dtype)
     for block in blocks(stack):
-        y[block] = reduce_windows(np.maximum, stack[block], axes, lowest)
+        reduce_windows(np.maximum, stack[block], axes, lowest, y[block])
     return y.reshape(x.shape[:2] + sizes(axes))
 
 
@@ -128,9 +128,11 @@ def maximum_backward(dy: Array, x: Array, axes: Sequence[Windows]) -> Array:
     lowest, stack, gradient = _lowest(x, axes), planes(x), planes(dy)
     if is_exact(dy):
         gradient = widened(gradient, gradient[0].size if len(gradient) else 1)
-    dx = np.zeros(stack.shape, dtype=gradient.dtype)
+    dx = np.empty(stack.shape, dtype=gradient.dtype)
     for block in blocks(stack):
-        y = reduce_windows(np.maximum, stack[block], axes, lowest)
+        dx[block] = 0  # here and not at once: the block is still in cache when it is added to
+        y = np.empty((len(stack[block]), *sizes(axes)), dtype=x.dtype)
+        reduce_windows(np.maximum, stack[block], axes, lowest, y)
         if is_exact(dy) or (not is_exact(x) and np.isnan(y).any()):
             _, index = _first_maximum(stack[block], axes, lowest)
             put_gradient(dx[block], gradient[block], index)

@@ -21,8 +21,8 @@ from symconv.kernels.dtypes import Array
 from symconv.kernels.pool_geometry import Tap, Windows
 from symconv.kernels.shapes import require_shape
 
-BLOCK_BYTES = 1 << 19
-"""Input bytes per block of planes: half of a common second-level cache."""
+BLOCK_BYTES = 1 << 20
+"""Input bytes per block of planes: about a second-level cache."""
 
 
 def spatial_shape(x: Array, name: str = "x") -> tuple[int, ...]:
@@ -67,27 +67,46 @@ def along(axis: int, cells: slice) -> tuple[slice, ...]:
     return (slice(None),) * axis + (cells,)
 
 
-def reduce_windows(op: np.ufunc, stack: Array, axes: Sequence[Windows], identity: object) -> Array:
-    """Combine the cells of every window with ``op``; windows of padding give ``identity``.
+def reduce_windows(
+    op: np.ufunc, stack: Array, axes: Sequence[Windows], identity: object, out: Array
+) -> None:
+    """Write ``op`` over the cells of every window to ``out``; of padding alone, ``identity``.
 
-    The result is a new array ``(planes, *m)``.
+    ``out`` is (planes, *m) in the type of ``stack``.
     """
+    if all(axis.m == 1 for axis in axes) and all(axis.taps() for axis in axes):
+        _reduce_plane(op, stack, axes, out)
+        return
+    order = list(enumerate(axes, 1))
+    if op is np.add:
+        order.reverse()  # strided sums are fast, so they may shrink the array; maxima are not
     y = stack
-    for i, axis in enumerate(axes, 1):
-        y = _reduce_axis(op, y, i, axis, identity)
-    return y
+    for i, axis in order[:-1]:
+        shape = (*y.shape[:i], axis.m, *y.shape[i + 1 :])
+        y = _reduce_axis(op, y, i, axis, identity, np.empty(shape, dtype=y.dtype))
+    i, axis = order[-1]
+    _reduce_axis(op, y, i, axis, identity, out)
 
 
-def _reduce_axis(op: np.ufunc, x: Array, i: int, axis: Windows, identity: object) -> Array:
+def _reduce_plane(op: np.ufunc, stack: Array, axes: Sequence[Windows], out: Array) -> None:
+    """One window, as in a global pool, may have thousands of taps: reduce them in one call."""
+    box = [slice(None)]
+    for axis in axes:
+        starts = [cells.start for _, cells in axis.taps()]
+        box.append(slice(starts[0], starts[-1] + 1, starts[1] - starts[0] if starts[1:] else 1))
+    op.reduce(stack[tuple(box)], axis=tuple(range(1, stack.ndim)), keepdims=True, out=out)
+
+
+def _reduce_axis(
+    op: np.ufunc, x: Array, i: int, axis: Windows, identity: object, y: Array
+) -> Array:
     every = slice(0, axis.m)
     full = [cells for windows, cells in axis.taps() if windows == every]
     partial = [tap for tap in axis.taps() if tap[0] != every]
     if len(full) >= 2:
-        y = op(x[along(i, full[0])], x[along(i, full[1])])
-    elif full:
-        y = x[along(i, full[0])].copy()
+        op(x[along(i, full[0])], x[along(i, full[1])], out=y)
     else:
-        y = np.full((*x.shape[:i], axis.m, *x.shape[i + 1 :]), identity, dtype=x.dtype)
+        y[...] = x[along(i, full[0])] if full else identity
     for cells in full[2:]:
         op(y, x[along(i, cells)], out=y)
     for windows, cells in partial:
@@ -96,19 +115,26 @@ def _reduce_axis(op: np.ufunc, x: Array, i: int, axis: Windows, identity: object
     return y
 
 
-def spread_windows(dy: Array, axes: Sequence[Windows]) -> Array:
-    """Add every entry of ``dy`` to each cell of its window: the adjoint of the sum over windows.
+def spread_windows(dy: Array, axes: Sequence[Windows], out: Array) -> None:
+    """Write to ``out`` the sum of ``dy`` over the windows of each cell: the adjoint of the sum.
 
-    ``dy`` is a plane stack of outputs; the result is one of inputs.
+    ``dy`` is a plane stack of outputs, ``out`` one of inputs, of one type.
     """
-    for i in range(len(axes), 0, -1):
-        axis = axes[i - 1]
-        dx = np.zeros((*dy.shape[:i], axis.n, *dy.shape[i + 1 :]), dtype=dy.dtype)
-        for windows, cells in axis.taps():
-            part = dx[along(i, cells)]
-            np.add(part, dy[along(i, windows)], out=part)
-        dy = dx
-    return dy
+    for i in range(len(axes), 1, -1):
+        shape = (*dy.shape[:i], axes[i - 1].n, *dy.shape[i + 1 :])
+        dy = _spread_axis(dy, i, axes[i - 1], np.empty(shape, dtype=dy.dtype))
+    _spread_axis(dy, 1, axes[0], out)
+
+
+def _spread_axis(dy: Array, i: int, axis: Windows, dx: Array) -> Array:
+    dx[...] = 0
+    for windows, cells in axis.taps():
+        part, own = dx[along(i, cells)], dy[along(i, windows)]
+        if axis.disjoint:
+            part[...] = own
+        else:
+            np.add(part, own, out=part)
+    return dx
 
 
 def window_taps(

@@ -14,7 +14,10 @@ from itertools import combinations_with_replacement, islice
 
 from symconv.algebra.polynomial import Monomial, Polynomial, terms
 
-CANDIDATE_LIMIT = 700
+CANDIDATE_LIMIT = 600
+MONOMIAL_LIMIT = 6
+
+Pick = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -38,44 +41,55 @@ def candidates(
 
     Facts that only say that an unknown is not negative serve as factors; alone they are free.
     """
-    core = [i for i, (p, strict) in enumerate(facts) if p != 0 or strict]
     plain = set(bounds.values())
-    core = [i for i in core if i not in plain or facts[i][1]]
-    multipliers = list(dict.fromkeys([*factors, *bounds.values(), *core]))
-    unit = _unit(facts)
-    found = [unit, *(_product((i,), facts) for i in core)]
-    found += list(
-        islice(
-            (_product(p, facts) for p in _tuples(core, multipliers, goals, stage)),
-            CANDIDATE_LIMIT - len(found),
-        )
-    )
+    core = [
+        i
+        for i, (p, strict) in enumerate(facts)
+        if (p != 0 or strict) and (i not in plain or strict)
+    ]
+    multipliers: list[Pick] = [(i,) for i in dict.fromkeys([*factors, *plain, *core])]
+    multipliers += _monomials([facts[i][0] for i in core], bounds)
+    found = [_unit(facts), *(_product((i,), facts) for i in core)]
+    picks = _picks(core, multipliers, goals, stage)
+    found += [_product(p, facts) for p in islice(picks, CANDIDATE_LIMIT)]
     if stage:
         found += [_square(root) for root in _roots([facts[i][0] for i in goals])]
     return found
 
 
-def _tuples(
-    core: Sequence[int], multipliers: Sequence[int], goals: Sequence[int], stage: int
-) -> Iterator[tuple[int, ...]]:
-    seen: set[tuple[int, ...]] = set()
-    for pick in _all_tuples(core, multipliers, goals, stage):
+def _monomials(facts: Sequence[Polynomial], bounds: Mapping[int, int]) -> list[Pick]:
+    """Return products of two bounds whose monomial occurs in a fact."""
+    found: dict[Pick, None] = {}
+    for p in facts:
+        for monomial in p.to_dict():
+            pick = tuple(bounds[i] for i, e in enumerate(monomial) for _ in range(e) if i in bounds)
+            if sum(monomial) == len(pick) == 2:
+                found[pick] = None
+    return list(found)[:MONOMIAL_LIMIT]
+
+
+def _picks(
+    core: Sequence[int], multipliers: Sequence[Pick], goals: Sequence[int], stage: int
+) -> Iterator[Pick]:
+    """Yield the products of a stage, each once."""
+    seen: set[Pick] = set()
+    for pick in _all_picks(core, multipliers, goals, stage):
         ordered = tuple(sorted(pick))
         if ordered not in seen:
             seen.add(ordered)
             yield ordered
 
 
-def _all_tuples(
-    core: Sequence[int], multipliers: Sequence[int], goals: Sequence[int], stage: int
-) -> Iterator[tuple[int, ...]]:
+def _all_picks(
+    core: Sequence[int], multipliers: Sequence[Pick], goals: Sequence[int], stage: int
+) -> Iterator[Pick]:
     if stage >= 1:
-        yield from ((g, f) for g in goals for f in multipliers)
+        yield from ((g, *m) for g in goals for m in multipliers)
     if stage >= 2:
-        yield from ((c, f) for c in core for f in multipliers)
+        yield from ((c, *m) for c in core for m in multipliers)
     if stage >= 3:
         pairs = list(combinations_with_replacement(multipliers, 2))
-        yield from ((g, *pair) for g in goals for pair in pairs)
+        yield from ((g, *a, *b) for g in goals for a, b in pairs)
 
 
 def _unit(facts: Sequence[tuple[Polynomial, bool]]) -> Candidate:

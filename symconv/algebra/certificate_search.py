@@ -18,10 +18,10 @@ from fractions import Fraction
 from symconv.algebra.candidates import Candidate, candidates
 from symconv.algebra.polynomial import Monomial, Polynomial, replaced, solved_for, terms, unknowns
 from symconv.algebra.positivity import Certificate, Fact, Product, check
-from symconv.algebra.simplex import feasible
+from symconv.algebra.simplex import Work, feasible
 
 STAGES = 4
-SIMPLEX_STEPS = 250
+CANDIDATE_COST = 40
 STRICT = "strict"
 
 Row = Monomial | str
@@ -51,7 +51,9 @@ class _Solved:
     value: Polynomial
 
 
-def contradiction(system: System, *, stages: int = STAGES) -> Certificate | None:
+def contradiction(
+    system: System, *, stages: int = STAGES, work: Work | None = None
+) -> Certificate | None:
     """Return a checked certificate that the system has no solution, or None when none was found.
 
     >>> from symconv.algebra.polynomial import ring
@@ -64,9 +66,13 @@ def contradiction(system: System, *, stages: int = STAGES) -> Certificate | None
     eliminations, facts = _eliminate(system)
     gone = {e.unknown for e in eliminations}
     bounds = {u: i for u, i in system.bounds if u not in gone}
+    work = Work() if work is None else work
     for stage in range(stages):
+        if work.updates <= 0:
+            return None
         found = candidates(facts, bounds, system.factors, system.goals, stage)
-        products = _weighted(found, facts, bounds)
+        work.updates -= CANDIDATE_COST * len(found)
+        products = _weighted(found, bounds, work)
         if products is not None:
             certificate = Certificate(
                 len(system.facts[0][0].context().gens()),
@@ -101,7 +107,9 @@ def _eliminate(system: System) -> tuple[list[_Solved], list[tuple[Polynomial, bo
 
 
 def _weighted(
-    found: list[Candidate], facts: list[tuple[Polynomial, bool]], bounds: dict[int, int]
+    found: list[Candidate],
+    bounds: dict[int, int],
+    work: Work,
 ) -> tuple[Product, ...] | None:
     """Ask for weights that make the candidates sum to 0 with strict ones among them."""
     kept, tight = _presolve(found, bounds)
@@ -115,7 +123,7 @@ def _weighted(
         for c in kept
     ]
     slack: list[dict[Row, Fraction]] = [{m: Fraction(1)} for m in tight if _is_free(m, bounds)]
-    weights = feasible(columns + slack, {STRICT: Fraction(1)}, steps=SIMPLEX_STEPS)
+    weights = feasible(columns + slack, {STRICT: Fraction(1)}, work)
     if weights is None:
         return None
     used = [(c, w) for c, w in zip(kept, weights, strict=False) if w]

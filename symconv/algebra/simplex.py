@@ -14,6 +14,7 @@ first), which cannot cycle.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -25,10 +26,17 @@ Row = dict[int, fmpq]
 STALL_LIMIT = 12
 
 
+@dataclass
+class Work:
+    """How many entries of tableaux may still be changed; about a million a second."""
+
+    updates: int = 1_000_000
+
+
 def feasible(
-    columns: Sequence[Column], target: Column, *, steps: int = 400
+    columns: Sequence[Column], target: Column, work: Work | None = None
 ) -> tuple[Fraction, ...] | None:
-    """Return weights, one per column, or None when there are none or ``steps`` run out.
+    """Return weights, one per column, or None when there are none or the work runs out.
 
     >>> feasible([{"x": Fraction(2)}, {"x": Fraction(-1)}], {"x": Fraction(-3)})
     (Fraction(0, 1), Fraction(3, 1))
@@ -40,7 +48,8 @@ def feasible(
         _add(goal, row, fmpq(1))
     missing = sum(right, fmpq(0))
     stalled = 0
-    for _ in range(steps):
+    work = Work() if work is None else work
+    while work.updates > 0:
         if not missing:
             return _solution(basis, right, len(columns))
         entering = _entering(goal, by_number=stalled > STALL_LIMIT)
@@ -50,6 +59,7 @@ def feasible(
         if leaving is None:
             return None
         before = missing
+        work.updates -= sum(len(rows[leaving]) for row in rows if entering in row)
         missing -= _pivot(rows, right, goal, leaving, entering)
         basis[leaving] = entering
         stalled = stalled + 1 if missing == before else 0

@@ -7,6 +7,7 @@ which raises NotArithmetic when it cannot decide.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from symconv.algebra.polynomial import ring
 from symconv.latex.tree import (
@@ -17,20 +18,22 @@ from symconv.latex.tree import (
     Modulo,
     Node,
     Power,
+    Root,
     Statement,
     descendants,
 )
 from symconv.notation import Domain, Name, SymbolTable
 from symconv.proof.context import Context
-from symconv.proof.formula import All, Formula, negated
+from symconv.proof.formula import All, Any, Formula, Literal, negated
 from symconv.proof.hypotheses import assume, relevant
 from symconv.proof.sequents import Sequent, sequents
 from symconv.proof.statements import formula_of
 from symconv.proof.tableau import Closed, Effort, refute
 from symconv.proof.tighten import tightened
 from symconv.proof.unfolding import names_in, unfolded
-from symconv.proof.unknowns import NotArithmetic, Unknowns
+from symconv.proof.unknowns import NotArithmetic, NotShown, Unknowns
 
+PAIR_LIMIT = 2
 WEAKER = {
     Domain.POSITIVE: Domain.INTEGER,
     Domain.NATURAL: Domain.INTEGER,
@@ -63,22 +66,22 @@ def opened(statement: Statement, context: Context) -> tuple[Sequent, ...]:
     return sequents(Sequent(relevant(hypotheses, claim), claim))
 
 
-def show(sequent: Sequent, symbols: SymbolTable, *, search: bool = True) -> Shown:
+def show(sequent: Sequent, symbols: SymbolTable, effort: Effort | None = None) -> Shown:
     """Return how the sequent was shown; raise NotArithmetic with the reason when it was not.
 
-    With ``search`` False only the normal form counts: the claim must become trivially true.
+    Without ``effort`` only the normal form counts: the claim must become trivially true.
     """
     known = weakened(symbols, sequent.bound)
     table = Unknowns(ring(_capacity(sequent)))
-    left_out = assume(sequent.hypotheses, known, table)
+    left_out = assume(sequent, known, table)
     if sequent.claim is None:
-        return _close(table, [], left_out, "the cases are not shown to be exhaustive")
+        return _close(table, [], left_out, effort or Effort(cases=0))
     claim = formula_of(sequent.claim, known, table)
     if tightened(claim, table) == All():
         return Shown(_quotients(table), None)
-    if not search:
-        raise NotArithmetic("the two sides are different rational functions")
-    return _close(table, [negated(claim)], left_out, "no certificate was found")
+    if effort is None:
+        raise NotShown("the two sides are different rational functions")
+    return _close(table, [negated(claim)], left_out, effort)
 
 
 def weakened(symbols: SymbolTable, names: frozenset[Name]) -> SymbolTable:
@@ -91,13 +94,28 @@ def weakened(symbols: SymbolTable, names: frozenset[Name]) -> SymbolTable:
 
 
 def _close(
-    table: Unknowns, claims: list[Formula], left_out: tuple[str, ...], failure: str
+    table: Unknowns, claims: list[Formula], left_out: tuple[str, ...], effort: Effort
 ) -> Shown:
-    closed = refute(table, claims, Effort())
+    if effort.is_thorough:
+        table.formulas += trichotomies(table)
+    closed = refute(table, claims, effort)
     if closed is None:
+        failure = "no certificate was found" if claims else "a case distinction may leave cases out"
         without = f"; hypotheses left out: {', '.join(left_out)}" if left_out else ""
-        raise NotArithmetic(failure + without)
+        raise NotShown(failure + without)
     return Shown(_quotients(table), closed)
+
+
+def trichotomies(table: Unknowns) -> list[Formula]:
+    """Of two integers one is smaller, or they are equal: say so of quotients by one divisor."""
+    pairs = [
+        (a.value - b.value)
+        for a, b in combinations(table.quotients, 2)
+        if a.divisor == b.divisor and a.value != b.value
+    ]
+    return [
+        Any((Literal(p, "eq"), Literal(p, "gt"), Literal(-p, "gt"))) for p in pairs[:PAIR_LIMIT]
+    ]
 
 
 def _quotients(table: Unknowns) -> tuple[str, ...]:
@@ -106,12 +124,11 @@ def _quotients(table: Unknowns) -> tuple[str, ...]:
 
 def _capacity(sequent: Sequent) -> int:
     """Return a bound on the unknowns: one for each name, and for each node that may need one."""
-    statements: list[Statement] = [*sequent.hypotheses]
-    statements += [] if sequent.claim is None else [sequent.claim]
-    return sum(len(names_in(s)) + sum(map(_unknowns_of, descendants(s))) for s in statements)
+    names = frozenset[Name]().union(*map(names_in, sequent.statements))
+    return len(names) + sum(_unknowns_of(n) for s in sequent.statements for n in descendants(s))
 
 
 def _unknowns_of(node: Node) -> int:
     if isinstance(node, Chain):
         return sum(sign in ("mid", "in", "notin") for sign in node.relations)
-    return isinstance(node, Fence | Modulo | Indexed | Apply | Power)
+    return isinstance(node, Fence | Modulo | Indexed | Apply | Power | Root)

@@ -34,7 +34,7 @@ from symconv.latex.tree import (
 )
 from symconv.notation import Name
 from symconv.proof.sequents import Sequent
-from symconv.proof.unknowns import NotArithmetic
+from symconv.proof.unknowns import NotArithmetic, NotShown
 
 CASE_LIMIT = 48
 ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
@@ -54,7 +54,7 @@ def cases(sequent: Sequent) -> tuple[Sequent, ...]:
         else:
             waiting += _split(current, node)
         if len(waiting) + len(done) > CASE_LIMIT:
-            raise NotArithmetic(f"more than {CASE_LIMIT} cases")
+            raise NotShown(f"more than {CASE_LIMIT} cases")
     return tuple(reversed(done))
 
 
@@ -79,20 +79,22 @@ def branching(node: Node) -> Iterator[Node]:
 
 
 def _innermost(sequent: Sequent) -> Node | None:
-    claim = () if sequent.claim is None else (sequent.claim,)
-    return next((n for s in (*claim, *sequent.hypotheses) for n in branching(s)), None)
+    return next((n for s in sequent.statements for n in branching(s)), None)
 
 
 def _split(sequent: Sequent, node: Node) -> list[Sequent]:
+    """Return one sequent for each branch, and one that says that no case is left out."""
     found = []
     for value, conditions in _branches(node):
         given = tuple(_put(h, node, value) for h in sequent.hypotheses)
+        earlier = tuple(_put(c, node, value) for c in sequent.conditions)
         claim = None if sequent.claim is None else _put(sequent.claim, node, value)
-        found.append(Sequent((*conditions, *given), claim, sequent.bound))
-    if isinstance(node, Cases) and node.branches[-1][1] is not None:
+        found.append(Sequent(given, claim, (*conditions, *earlier), sequent.bound))
+    if isinstance(node, Cases) and all(condition is not None for _, condition in node.branches):
         outside = tuple(Not(c) for _, c in node.branches if c is not None)
         kept = tuple(h for h in sequent.hypotheses if node not in set(branching(h)))
-        found.append(Sequent((*outside, *kept), None, sequent.bound))
+        earlier = tuple(c for c in sequent.conditions if node not in set(branching(c)))
+        found.append(Sequent(kept, None, (*outside, *earlier), sequent.bound))
     return found
 
 

@@ -30,14 +30,13 @@ from symconv.algebra.polynomial import (
     Polynomial,
     constant_term,
     content,
-    key,
     pull_multiples,
     scaled,
     solved_for,
 )
 from symconv.notation import Domain
 from symconv.proof.formula import Literal
-from symconv.proof.unknowns import Quotient, Unknowns
+from symconv.proof.unknowns import Division, Quotient, Unknowns
 
 MERGE_LIMIT = 6
 
@@ -67,7 +66,7 @@ class Ratio:
 
 def lowest(ratio: Ratio, table: Unknowns) -> Ratio:
     """Cancel a common divisor that is positive at sight, and common numbers."""
-    top, bottom = ratio.numerator, ratio.denominator
+    top, bottom = table.reduced(ratio.numerator), table.reduced(ratio.denominator)
     if not bottom.is_constant() and top != 0:
         common = top.gcd(bottom)
         if table.above_zero(common):
@@ -84,6 +83,8 @@ def floor_of(ratio: Ratio, table: Unknowns, *, merges: int = MERGE_LIMIT) -> Pol
     """Return the floor as a polynomial in the unknowns, adding a quotient where one is needed."""
     e, d = _integral(lowest(ratio, table))
     whole, rest = pull_multiples(e, d, integers=table.integers)
+    if rest == 0:
+        return whole
     if rest.is_constant() and d.is_constant():
         return whole + table.constant(Fraction(floor(constant_term(rest) / constant_term(d))))
     if _is_proper(rest, d, table):
@@ -154,20 +155,20 @@ def _nested(e: Polynomial, d: Polynomial, table: Unknowns) -> Ratio | None:
         return None
     for inner in table.quotients:
         solution = solved_for(e, inner.unknown)
-        if solution is not None and solution[0] == 1:
+        if solution is not None and solution[0] == 1 and not inner.is_replaced:
             outside = -solution[1]
             return Ratio(inner.dividend + outside * inner.divisor, d * inner.divisor)
     return None
 
 
 def _quotient(e: Polynomial, d: Polynomial, table: Unknowns) -> Polynomial:
-    name = ("floor", key(e), key(d))
+    name = Division.of(e, d)
     if name not in table.values:
         label = f"floor[({table.shown(e)})/({table.shown(d)})]"
         domain = Domain.NATURAL if table.at_least_zero(e) else Domain.INTEGER
         unknown, q = table.fresh(label, domain)
         table.values[name] = q
-        table.quotients.append(Quotient(unknown, e, d))
+        table.quotients.append(Quotient(unknown, q, e, d))
         table.facts += _euclid(e, d, q, table)
         if d not in table.positive:
             table.positive.append(d)

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from fractions import Fraction
 
-from symconv.algebra.polynomial import Polynomial, constant_term, key
+from symconv.algebra.polynomial import Polynomial, constant_term, key, scaled
 from symconv.latex.tree import (
     Add,
     Apply,
@@ -29,13 +29,15 @@ from symconv.latex.tree import (
     Node,
     Number,
     Power,
+    Root,
     Symbol,
 )
 from symconv.notation import Domain, Kind, Name, SymbolTable
 from symconv.proof.division import Ratio, ceiling_of, floor_of, lowest, remainder_of
 from symconv.proof.formula import Literal
-from symconv.proof.tableau import Effort, refute
-from symconv.proof.unknowns import NotArithmetic, Unknowns
+from symconv.proof.roots import root_of
+from symconv.proof.tableau import shows
+from symconv.proof.unknowns import NotArithmetic, NotShown, Unknowns
 
 EXPONENT_LIMIT = 32
 
@@ -67,6 +69,8 @@ def _ratio(tree: Node, symbols: SymbolTable, table: Unknowns) -> Ratio:
             return part(numerator) * _inverse(part(denominator), table)
         case Power(base, exponent):
             return _power(part(base), part(exponent), table)
+        case Root(body, None | Number(Fraction(numerator=2, denominator=1))):
+            return root_of(part(body), table)
         case Fence("floor", body):
             return _whole(floor_of(part(body), table), table)
         case Fence("ceil", body):
@@ -119,36 +123,29 @@ def _inverse(a: Ratio, table: Unknowns) -> Ratio:
         return Ratio(-a.denominator, -top)
     if shows(Literal(top, "ne"), table):
         return Ratio(a.denominator * top, top * top)
-    raise NotArithmetic(f"the divisor {_shown(a, table)} is not shown to be non-zero")
+    raise NotShown(f"the divisor {_shown(a, table)} is not shown to be non-zero")
 
 
 def _positive(a: Ratio, table: Unknowns) -> Ratio:
     if not shows(Literal(a.numerator, "gt"), table):
-        raise NotArithmetic(f"the modulus {_shown(a, table)} is not shown to be positive")
+        raise NotShown(f"the modulus {_shown(a, table)} is not shown to be positive")
     return a
-
-
-def shows(literal: Literal, table: Unknowns) -> bool:
-    """Whether the facts of the table imply a comparison with 0."""
-    if literal.sign in ("gt", "ne") and table.above_zero(literal.p):
-        return True
-    opposite = {"gt": Literal(-literal.p, "ge"), "ne": Literal(literal.p, "eq")}[literal.sign]
-    if literal.p.is_constant():
-        return constant_term(literal.p) > 0 or (literal.sign == "ne" and literal.p != 0)
-    return refute(table, [opposite], Effort(cases=4, searches=6), stages=3) is not None
 
 
 def _power(base: Ratio, exponent: Ratio, table: Unknowns) -> Ratio:
     r"""Split :math:`b^{c + r} = b^c b^r` with a number c; :math:`b^r` is opaque and needs b > 0."""
+    twice = scaled(exponent.numerator, Fraction(2))
+    if exponent.denominator == 1 and twice.is_constant() and constant_term(twice) % 2 == 1:
+        return _power(root_of(base, table), Ratio(twice, exponent.denominator), table)
     if exponent.denominator != 1 or not table.is_integer(exponent.numerator):
-        raise NotArithmetic("an exponent is not shown to be an integer")
+        raise NotShown("an exponent is not shown to be an integer")
     number = constant_term(exponent.numerator)
     rest = exponent.numerator - table.constant(number)
     if abs(number) > EXPONENT_LIMIT:
         raise NotArithmetic(f"the exponent {number} is too large")
     if rest == 0 and number == 0:
         if not shows(Literal(base.numerator, "ne"), table):
-            raise NotArithmetic("a base with exponent 0 is not shown to be non-zero")
+            raise NotShown("a base with exponent 0 is not shown to be non-zero")
         return _whole(table.constant(Fraction(1)), table)
     factor = base if number >= 0 else _inverse(base, table)
     result = Ratio(factor.numerator ** abs(int(number)), factor.denominator ** abs(int(number)))

@@ -15,7 +15,8 @@ from symconv.latex.tree import Chain, Logic, Statement
 from symconv.notation import Domain, SymbolTable
 from symconv.proof.expressions import ratio
 from symconv.proof.formula import All, Formula, Literal
-from symconv.proof.statements import formula_of
+from symconv.proof.sequents import Sequent
+from symconv.proof.statements import formula_of, is_integer
 from symconv.proof.tighten import tightened
 from symconv.proof.unfolding import names_in
 from symconv.proof.unknowns import NotArithmetic, Unknowns
@@ -34,27 +35,32 @@ def relevant(hypotheses: Iterable[Statement], claim: Statement) -> tuple[Stateme
         names = names.union(*(names_in(waiting[i]) for i in more))
 
 
-def assume(
-    hypotheses: Iterable[Statement], symbols: SymbolTable, table: Unknowns
-) -> tuple[str, ...]:
-    """Take in what can be translated; return why the rest could not be.
+def assume(sequent: Sequent, symbols: SymbolTable, table: Unknowns) -> tuple[str, ...]:
+    """Take in what can be translated; return why some hypotheses could not be.
 
-    A divisor in one hypothesis may be positive because of another, so failures are tried again.
+    Raises NotArithmetic for a condition that cannot be translated. A divisor in one statement may
+    be positive because of another, so failures are tried again. Equations come first, so that a
+    floor is met in one form.
     """
-    waiting = [part for h in hypotheses for part in _parts(h)]
-    reasons: list[str] = []
+    waiting = [(part, False) for h in sequent.hypotheses for part in _parts(h)]
+    waiting += [(part, True) for c in sequent.conditions for part in _parts(c)]
+    waiting.sort(key=lambda item: not _is_equation(item[0]))
     while waiting:
-        reasons, failed = [], []
-        for part in waiting:
+        failed: list[tuple[Statement, bool]] = []
+        errors: list[NotArithmetic] = []
+        for part, required in waiting:
             try:
                 _assume_one(part, symbols, table)
             except NotArithmetic as error:
-                reasons.append(error.fact)
-                failed.append(part)
+                failed.append((part, required))
+                errors.append(error)
         if len(failed) == len(waiting):
-            break
+            for reason, (_, required) in zip(errors, failed, strict=True):
+                if required:
+                    raise reason
+            return tuple(reason.fact for reason in errors)
         waiting = failed
-    return tuple(reasons)
+    return ()
 
 
 def _parts(statement: Statement) -> Iterator[Statement]:
@@ -69,6 +75,10 @@ def _parts(statement: Statement) -> Iterator[Statement]:
             yield statement
 
 
+def _is_equation(statement: Statement) -> bool:
+    return isinstance(statement, Chain) and statement.relations == ("=",)
+
+
 def _assume_one(statement: Statement, symbols: SymbolTable, table: Unknowns) -> None:
     if isinstance(statement, Chain) and statement.relations == ("mid",):
         _take(_witnessed(statement, symbols, table), table)
@@ -79,9 +89,9 @@ def _assume_one(statement: Statement, symbols: SymbolTable, table: Unknowns) -> 
 def _witnessed(statement: Chain, symbols: SymbolTable, table: Unknowns) -> Formula:
     """``d | e`` says ``e = d w`` for an integer w, whatever the sign of d."""
     d, e = (ratio(side, symbols, table) for side in statement.sides)
-    _, w = table.fresh("w", Domain.INTEGER)
-    if d.denominator != 1 or e.denominator != 1:
+    if not (is_integer(d, table) and is_integer(e, table)):
         raise NotArithmetic("divisibility is about integers")
+    _, w = table.fresh("w", Domain.INTEGER)
     return Literal(e.numerator - d.numerator * w, "eq")
 
 

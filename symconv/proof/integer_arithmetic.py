@@ -19,15 +19,21 @@ contradicts is an error of symconv, and raises ProofError.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from symconv.algebra.simplex import Work
 from symconv.errors import ProofError
 from symconv.latex.tree import Statement
+from symconv.notation import SymbolTable
 from symconv.proof.arithmetic import Shown, opened, show
 from symconv.proof.case_split import branching, cases
 from symconv.proof.context import Context
+from symconv.proof.evidence import evidence, method
+from symconv.proof.residues import residue_cases
 from symconv.proof.sampling import counterexample
 from symconv.proof.sequents import Sequent
-from symconv.proof.unknowns import NotArithmetic
+from symconv.proof.tableau import Effort
+from symconv.proof.unknowns import NotArithmetic, NotShown
 from symconv.proof.verdict import Proved, Refuted, Undecided, Verdict
 
 CHECKED_POINTS = 120
@@ -47,63 +53,58 @@ def decide(statement: Statement, context: Context) -> Verdict:
     {'n': '1'}
     """
     try:
-        shown = [s for part in opened(statement, context) for s in _show(part, context)]
+        shown = _shown(statement, context, Effort(40, 40, 3, Work(150_000)))
+    except NotShown:
+        return _second_attempt(statement, context)
     except NotArithmetic as error:
-        return _refuted(statement, context, error.fact)
+        return Undecided((f"integer arithmetic: {error.fact}",))
     sample = counterexample(statement, context, points=CHECKED_POINTS)
     if sample.failing:
         raise ProofError(
-            f"procedures disagree: shown by {_method(shown)}, but false at {sample.failing}",
+            f"procedures disagree: shown by {method(shown)}, but false at {sample.failing}",
             remedy="this is an error in symconv; please report the statement",
         )
-    return Proved(_method(shown), _evidence(shown))
+    return Proved(method(shown), evidence(shown))
 
 
-def _show(sequent: Sequent, context: Context) -> Iterable[Shown]:
-    """Split into cases; when hypotheses make too many, leave out those that branch."""
-    try:
-        split = cases(sequent)
-    except NotArithmetic:
-        plain = tuple(h for h in sequent.hypotheses if not any(branching(h)))
-        if len(plain) == len(sequent.hypotheses):
-            raise
-        split = cases(Sequent(plain, sequent.claim, sequent.bound))
-    return [show(case, context.symbols) for case in split]
-
-
-def _refuted(statement: Statement, context: Context, reason: str) -> Verdict:
+def _second_attempt(statement: Statement, context: Context) -> Verdict:
+    """Look for a counterexample; when there is none, try harder."""
     sample = counterexample(statement, context)
     if sample.failing:
         return Refuted("exact evaluation at a point", sample.failing)
-    seen = f"; no counterexample among {sample.admissible} points" if sample.admissible else ""
-    undefined = f"; {sample.undefined}" if sample.undefined else ""
-    return Undecided((f"integer arithmetic: {reason}{undefined or seen}",))
+    try:
+        shown = _shown(statement, context, Effort())
+    except NotArithmetic as error:
+        seen = f"no counterexample among {sample.admissible} points"
+        return Undecided((f"integer arithmetic: {error.fact}; {sample.undefined or seen}",))
+    return Proved(method(shown), evidence(shown))
 
 
-def _method(shown: list[Shown]) -> str:
-    if any(s.quotients for s in shown):
-        return "division with remainder"
-    if all(s.is_identity for s in shown):
-        return "polynomial identity"
-    products = [p for s in shown if s.closed for c in s.closed.certificates for p in c.products]
-    linear = all(len(p.facts) <= 1 and p.root is None for p in products)
-    return "linear inequalities" if linear else "polynomial inequalities"
+def _shown(statement: Statement, context: Context, effort: Effort) -> list[Shown]:
+    parts = opened(statement, context)
+    return [shown for part in parts for shown in _show(part, context.symbols, effort)]
 
 
-def _evidence(shown: list[Shown]) -> str:
-    quotients = list(dict.fromkeys(q for s in shown for q in s.quotients))
-    parts = (
-        [f"quotients {'; '.join(quotients[:3])}{' …' if len(quotients) > 3 else ''}"]
-        if quotients
-        else []
-    )
-    certificates = [c for s in shown if s.closed for c in s.closed.certificates]
-    number = sum(s.closed.cases if s.closed else 1 for s in shown)
-    if number > 1:
-        parts.append(f"{number} cases")
-    if certificates:
-        sizes = " + ".join(str(len(c.products)) for c in certificates[:6])
-        parts.append(f"certificates with {sizes}{' + …' if len(certificates) > 6 else ''} products")
-    else:
-        parts.append("identity of polynomials")
-    return "; ".join(parts)
+def _show(sequent: Sequent, symbols: SymbolTable, effort: Effort) -> Iterable[Shown]:
+    """Split into cases; when hypotheses make too many, leave out those that branch."""
+    try:
+        split = cases(sequent)
+    except NotShown:
+        plain = tuple(h for h in sequent.hypotheses if not any(branching(h)))
+        if len(plain) == len(sequent.hypotheses):
+            raise
+        split = cases(replace(sequent, hypotheses=plain))
+    return [shown for case in split for shown in _show_case(case, symbols, effort)]
+
+
+def _show_case(case: Sequent, symbols: SymbolTable, effort: Effort) -> list[Shown]:
+    """Show a case at once, or for each choice of residues modulo the numbers it divides by."""
+    try:
+        return [show(case, symbols, effort)]
+    except NotShown:
+        if not effort.is_thorough:
+            raise
+        parts, extended = residue_cases(case, symbols)
+        if not parts:
+            raise
+        return [show(part, extended, effort) for part in parts]

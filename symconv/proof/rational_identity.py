@@ -20,7 +20,7 @@ from symconv.proof.case_split import is_branching
 from symconv.proof.context import Context
 from symconv.proof.sampling import counterexample
 from symconv.proof.sequents import Sequent
-from symconv.proof.unknowns import NotArithmetic
+from symconv.proof.unknowns import NotArithmetic, NotShown
 from symconv.proof.verdict import Proved, Refuted, Undecided, Verdict
 
 CHECKED_POINTS = 40
@@ -47,9 +47,11 @@ def decide(statement: Statement, context: Context) -> Verdict:
         if strange is not None:
             return Undecided((f"rational identity: {type(strange).__name__} is not rational",))
         for part in parts:
-            show(part, context.symbols, search=False)
-    except NotArithmetic as error:
+            show(part, context.symbols)
+    except NotShown as error:
         return _refuted(statement, context, error.fact)
+    except NotArithmetic as error:
+        return Undecided((f"rational identity: {error.fact}",))
     sample = counterexample(statement, context, points=CHECKED_POINTS)
     if sample.failing:
         raise ProofError(

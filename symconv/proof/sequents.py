@@ -9,7 +9,7 @@ All of this works on trees; nothing is computed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from symconv.latex.tree import Boxed, Chain, Labelled, Logic, Over, Quantified, Statement
@@ -19,14 +19,23 @@ from symconv.proof.unfolding import names_in
 
 @dataclass(frozen=True)
 class Sequent:
-    """Under the hypotheses the claim holds; claim None: the hypotheses contradict each other.
+    """Under the hypotheses and conditions the claim holds; claim None: they contradict each other.
 
-    ``bound`` are indices of quantifiers, whose range alone says which values they take.
+    ``conditions`` come from the statement that is judged: its antecedents and the conditions of its
+    branches. They must have a meaning, while a hypothesis without one is left out. ``bound`` are
+    indices of quantifiers, whose range alone says which values they take.
     """
 
     hypotheses: tuple[Statement, ...]
     claim: Statement | None
+    conditions: tuple[Statement, ...] = ()
     bound: frozenset[Name] = frozenset()
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Everything that the sequent says, the claim first."""
+        claim = () if self.claim is None else (self.claim,)
+        return (*claim, *self.conditions, *self.hypotheses)
 
 
 def sequents(sequent: Sequent) -> tuple[Sequent, ...]:
@@ -34,24 +43,23 @@ def sequents(sequent: Sequent) -> tuple[Sequent, ...]:
 
     >>> from symconv.latex.tree import Infinity
     >>> a = Infinity()
-    >>> [len(s.hypotheses) for s in sequents(Sequent((), Logic("iff", (a, a))))]
+    >>> [len(s.conditions) for s in sequents(Sequent((), Logic("iff", (a, a))))]
     [1, 1]
     """
-    claim, bound = sequent.claim, sequent.bound
-    given = sequent.hypotheses
-    match claim:
+    parts: list[Sequent]
+    match sequent.claim:
         case Boxed(body) | Labelled(body, _):
-            parts = [Sequent(given, body, bound)]
+            parts = [replace(sequent, claim=body)]
         case Chain(sides, relations) if len(relations) > 1:
             pairs = zip(sides, relations, sides[1:], strict=False)
-            return tuple(Sequent(given, Chain((a, b), (sign,)), bound) for a, sign, b in pairs)
+            return tuple(replace(sequent, claim=Chain((a, b), (r,))) for a, r, b in pairs)
         case Logic("and", conjuncts):
-            parts = [Sequent(given, part, bound) for part in conjuncts]
+            parts = [replace(sequent, claim=part) for part in conjuncts]
         case Logic("implies", links):
-            parts = [Sequent((*given, a), b, bound) for a, b in pairwise(links)]
+            parts = [_assuming(sequent, a, b) for a, b in pairwise(links)]
         case Logic("iff", links):
             steps = [step for a, b in pairwise(links) for step in ((a, b), (b, a))]
-            parts = [Sequent((*given, a), b, bound) for a, b in steps]
+            parts = [_assuming(sequent, a, b) for a, b in steps]
         case Quantified("forall", Over(indices, condition), body):
             parts = [_instance(sequent, frozenset(i.name for i in indices), condition, body)]
         case _:
@@ -59,11 +67,16 @@ def sequents(sequent: Sequent) -> tuple[Sequent, ...]:
     return tuple(s for part in parts for s in sequents(part))
 
 
+def _assuming(sequent: Sequent, condition: Statement, claim: Statement) -> Sequent:
+    return replace(sequent, claim=claim, conditions=(*sequent.conditions, condition))
+
+
 def _instance(
     sequent: Sequent, indices: frozenset[Name], condition: Statement | None, body: Statement
 ) -> Sequent:
     """Take any element of the range. What was assumed of another thing of that name is dropped."""
     kept = tuple(h for h in sequent.hypotheses if not names_in(h) & indices)
+    conditions = tuple(c for c in sequent.conditions if not names_in(c) & indices)
     if condition is None:
-        return Sequent(kept, body, sequent.bound)
-    return Sequent((*kept, condition), body, sequent.bound | indices)
+        return Sequent(kept, body, conditions, sequent.bound)
+    return Sequent(kept, body, (*conditions, condition), sequent.bound | indices)

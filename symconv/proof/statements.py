@@ -28,9 +28,10 @@ from symconv.latex.tree import (
 )
 from symconv.notation import SymbolTable
 from symconv.proof.division import Ratio, floor_of, remainder_of
-from symconv.proof.expressions import ratio, shows
+from symconv.proof.expressions import ratio
 from symconv.proof.formula import All, Any, Formula, Literal, negated
-from symconv.proof.unknowns import NotArithmetic, Unknowns
+from symconv.proof.tableau import shows
+from symconv.proof.unknowns import NotArithmetic, NotShown, Unknowns
 
 
 def formula_of(statement: Node, symbols: SymbolTable, table: Unknowns) -> Formula:
@@ -95,15 +96,16 @@ def compared(a: Ratio, sign: Relation, b: Ratio) -> Formula:
 
 def divides(d: Ratio, e: Ratio, table: Unknowns) -> Formula:
     """``d | e`` for integers, where d is shown to be positive or negative."""
-    if not (_is_integer(d, table) and _is_integer(e, table)):
+    if not (is_integer(d, table) and is_integer(e, table)):
         raise NotArithmetic("divisibility is about integers")
     for divisor in (d, -d):
         if shows(Literal(divisor.numerator, "gt"), table):
             return Literal(remainder_of(e, divisor, table).numerator, "eq")
-    raise NotArithmetic("a divisor is not shown to be positive or negative")
+    raise NotShown("a divisor is not shown to be positive or negative")
 
 
-def _is_integer(a: Ratio, table: Unknowns) -> bool:
+def is_integer(a: Ratio, table: Unknowns) -> bool:
+    """Whether a ratio is a polynomial that takes integer values alone."""
     return a.denominator == 1 and table.is_integer(a.numerator)
 
 
@@ -137,6 +139,6 @@ def _in_range(a: Ratio, items: tuple[Node, ...], symbols: SymbolTable, table: Un
     steps = [(y - x).numerator == (y - x).denominator for x, y in pairwise(start)]
     if not start or not all(steps):
         raise NotArithmetic("a set with dots does not rise in steps of 1")
-    if not all(_is_integer(x, table) for x in (a, start[0], last)):
+    if not all(is_integer(x, table) for x in (a, start[0], last)):
         raise NotArithmetic("membership in an integer range is about integers")
     return All((compared(start[0], "<=", a), compared(a, "<=", last)))

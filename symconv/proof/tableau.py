@@ -1,6 +1,6 @@
 r"""Show that facts and a negated claim have no common solution: case split, then certificates.
 
-*Defines* `Effort` (what may be spent), `Closed` (how a claim was shown) and `refute`.
+*Defines* `Effort` (what may be spent), `Closed` (how a claim was shown), `refute`, and `shows`.
 
 A formula is taken apart: conjunctions become facts, disjunctions become cases. Every case ends
 with a certificate that `symconv.algebra.positivity.check` has accepted, or with a fact such as
@@ -15,17 +15,27 @@ from dataclasses import dataclass, field
 from symconv.algebra.certificate_search import System, contradiction
 from symconv.algebra.polynomial import Polynomial, unknowns
 from symconv.algebra.positivity import Certificate
-from symconv.proof.formula import All, Any, Formula, Literal
+from symconv.algebra.simplex import Work
+from symconv.proof.formula import All, Any, Formula, Literal, negated
 from symconv.proof.tighten import tightened
 from symconv.proof.unknowns import Unknowns
+
+GLANCE = 20_000
 
 
 @dataclass
 class Effort:
-    """How many cases, and how many searches of every stage, a decision may still use."""
+    """What a decision may still use: cases, searches, stages, and work in the simplex method."""
 
-    cases: int = 48
-    searches: int = 80
+    cases: int = 120
+    searches: int = 160
+    stages: int = 4
+    work: Work = field(default_factory=lambda: Work(2_000_000))
+
+    @property
+    def is_thorough(self) -> bool:
+        """Whether splits that a claim does not ask for may be tried."""
+        return self.stages > 3
 
 
 @dataclass(frozen=True)
@@ -69,34 +79,43 @@ class _Case:
         return _Case(list(self.given), list(self.goals), list(self.splits), self.absurd)
 
 
-def refute(
-    table: Unknowns, claims: Sequence[Formula], effort: Effort, *, stages: int = 4
-) -> Closed | None:
+def refute(table: Unknowns, claims: Sequence[Formula], effort: Effort) -> Closed | None:
     """Return how the facts of the table and the claims contradict each other, or None."""
     case = _Case()
     for fact in [*table.facts, *table.formulas]:
         case.add(tightened(fact, table), goal=False)
     for claim in claims:
         case.add(tightened(claim, table), goal=True)
-    return _close(table, case, effort, stages)
+    return _close(table, case, effort)
 
 
-def _close(table: Unknowns, case: _Case, effort: Effort, stages: int) -> Closed | None:
+def _close(table: Unknowns, case: _Case, effort: Effort) -> Closed | None:
     if case.absurd:
         return Closed()
-    last = not case.splits
-    if effort.searches <= 0:
+    if effort.searches <= 0 or effort.work.updates <= 0:
         return None
     effort.searches -= 1
-    certificate = contradiction(_system(table, case), stages=stages if last else min(stages, 2))
+    last = not case.splits
+    certificate = _search(_system(table, case), effort, last=last)
     if certificate is not None:
         return Closed((certificate,))
     if last or effort.cases <= 0:
         return None
-    return _split(table, case, effort, stages)
+    return _split(table, case, effort)
 
 
-def _split(table: Unknowns, case: _Case, effort: Effort, stages: int) -> Closed | None:
+def _search(system: System, effort: Effort, *, last: bool) -> Certificate | None:
+    """Search with all effort at a leaf; before a split, only a little."""
+    if last:
+        return contradiction(system, stages=effort.stages, work=effort.work)
+    share = Work(min(effort.work.updates, GLANCE))
+    effort.work.updates -= share.updates
+    certificate = contradiction(system, stages=min(effort.stages, 3), work=share)
+    effort.work.updates += share.updates
+    return certificate
+
+
+def _split(table: Unknowns, case: _Case, effort: Effort) -> Closed | None:
     """Split the shortest disjunction, one of the negated claim first."""
     chosen = min(case.splits, key=lambda s: (not s[1], len(s[0].parts)))
     case.splits.remove(chosen)
@@ -105,7 +124,7 @@ def _split(table: Unknowns, case: _Case, effort: Effort, stages: int) -> Closed 
         effort.cases -= 1
         branch = case.copy()
         branch.add(part, goal=True)
-        closed = _close(table, branch, effort, stages)
+        closed = _close(table, branch, effort)
         if closed is None:
             return None
         result = result + closed
@@ -135,3 +154,17 @@ def _system(table: Unknowns, case: _Case) -> System:
         factors,
         tuple(goals),
     )
+
+
+def shows(literal: Literal, table: Unknowns) -> bool:
+    """Whether the facts of the table imply a comparison with 0, after a little work."""
+    p = literal.p
+    at_sight = {
+        "ge": table.at_least_zero(p),
+        "gt": table.above_zero(p),
+        "ne": table.above_zero(p) or table.above_zero(-p),
+        "eq": p == 0,
+    }[literal.sign]
+    if at_sight or p.is_constant():
+        return at_sight
+    return refute(table, [negated(literal)], Effort(4, 6, 3, Work(100_000))) is not None

@@ -37,7 +37,7 @@ def tightened(formula: Formula, table: Unknowns) -> Formula:
 
 
 def _literal(literal: Literal, table: Unknowns) -> Formula:
-    p = without_positive_factors(literal.p, table)
+    p = without_positive_factors(table.reduced(literal.p), table)
     if p.is_constant():
         c = constant_term(p)
         holds = {"ge": c >= 0, "gt": c > 0, "eq": c == 0}[literal.sign]

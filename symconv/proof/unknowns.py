@@ -1,7 +1,7 @@
 r"""The unknowns of one decision: what each stands for, and what is known of it.
 
 *Defines* `Unknowns`, a table that grows while a statement is translated into polynomials, and
-`NotArithmetic`, raised for what scalar arithmetic does not decide.
+the errors `NotArithmetic` (outside what is decided) and `NotShown` (within, but not decided).
 
 A name with domain "positive integer" becomes ``1 + v`` with an unknown integer ``v >= 0``; so
 every lower bound of a name has the form ``v >= 0``, and a polynomial in bounded unknowns with
@@ -19,7 +19,7 @@ from fractions import Fraction
 
 from flint import fmpq
 
-from symconv.algebra.polynomial import Polynomial, Ring, replaced, terms
+from symconv.algebra.polynomial import Polynomial, Ring, key, replaced, terms
 from symconv.algebra.polynomial import unknowns as unknowns_of
 from symconv.errors import ProofError
 from symconv.notation import Domain
@@ -30,13 +30,39 @@ class NotArithmetic(ProofError):
     """A tree is outside what the arithmetic procedures decide."""
 
 
+class NotShown(NotArithmetic):
+    """A claim, a sign or a case is within their reach, but was not shown."""
+
+
+@dataclass(frozen=True)
+class Division:
+    """The key under which a quotient is filed."""
+
+    dividend: Hashable
+    divisor: Hashable
+
+    @staticmethod
+    def of(dividend: Polynomial, divisor: Polynomial) -> Division:
+        """Return the key of ``floor(dividend / divisor)``."""
+        return Division(key(dividend), key(divisor))
+
+
 @dataclass(frozen=True)
 class Quotient:
-    """``floor(dividend / divisor)`` for a divisor that was shown to be positive."""
+    """``floor(dividend / divisor)`` for a divisor that was shown to be positive.
+
+    ``value`` is the unknown that was made for it, until an equation replaces that.
+    """
 
     unknown: int
+    value: Polynomial
     dividend: Polynomial
     divisor: Polynomial
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether an equation determined the unknown."""
+        return self.value != self.value.context().gens()[self.unknown]
 
 
 @dataclass
@@ -46,7 +72,8 @@ class Unknowns:
     ``labels`` are for people. ``bounded`` holds the unknowns that are not negative, and whether
     they are positive; ``shifted`` those that stand for a name minus 1. ``values`` maps names and
     opaque elements to polynomials. ``facts`` and ``formulas`` hold wherever the hypotheses do;
-    ``positive`` are the divisors of quotients, ``solved`` what equations determined.
+    ``positive`` are the divisors of quotients, ``roots`` the squares of square roots, ``solved``
+    what equations determined.
     """
 
     ring: Ring
@@ -59,6 +86,7 @@ class Unknowns:
     formulas: list[Formula] = field(default_factory=list)
     quotients: list[Quotient] = field(default_factory=list)
     positive: list[Polynomial] = field(default_factory=list)
+    roots: dict[int, Polynomial] = field(default_factory=dict)
     solved: list[tuple[int, Polynomial]] = field(default_factory=list)
 
     def constant(self, value: Fraction) -> Polynomial:
@@ -103,6 +131,15 @@ class Unknowns:
     def _is_plain(self, monomial: tuple[int, ...]) -> bool:
         return all(e % 2 == 0 or i in self.bounded for i, e in enumerate(monomial))
 
+    def reduced(self, p: Polynomial) -> Polynomial:
+        """Replace squares of square roots by their radicands, the last root first."""
+        for unknown, radicand in reversed(self.roots.items()):
+            gen = self.ring.gens()[unknown]
+            while p.degrees()[unknown] > 1 and not radicand.degrees()[unknown]:
+                square, rest = divmod(p, gen * gen)
+                p = square * radicand + rest
+        return p
+
     def solve(self, unknown: int, value: Polynomial) -> None:
         """Replace an unknown everywhere by its value; what was known of it becomes a fact."""
         if unknown in self.bounded:
@@ -112,14 +149,26 @@ class Unknowns:
         self.values = {k: replaced(p, unknown, value) for k, p in self.values.items()}
         self.facts = [Literal(replaced(f.p, unknown, value), f.sign) for f in self.facts]
         self.formulas = [put(f, unknown, value) for f in self.formulas]
+        self.roots = {u: replaced(p, unknown, value) for u, p in self.roots.items() if u != unknown}
         self.positive = [replaced(p, unknown, value) for p in self.positive]
         self.quotients = [
             Quotient(
-                q.unknown, replaced(q.dividend, unknown, value), replaced(q.divisor, unknown, value)
+                q.unknown,
+                replaced(q.value, unknown, value),
+                replaced(q.dividend, unknown, value),
+                replaced(q.divisor, unknown, value),
             )
             for q in self.quotients
-            if q.unknown != unknown
         ]
+        self._rename_quotients()
+
+    def _rename_quotients(self) -> None:
+        """File quotients under what they now divide; two that divide the same are equal."""
+        self.values = {k: p for k, p in self.values.items() if not isinstance(k, Division)}
+        for q in self.quotients:
+            same = self.values.setdefault(Division.of(q.dividend, q.divisor), q.value)
+            if same != q.value:
+                self.facts.append(Literal(same - q.value, "eq"))
 
     def shown(self, p: Polynomial) -> str:
         """Spell a polynomial with the names that its unknowns stand for."""

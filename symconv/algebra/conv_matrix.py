@@ -78,12 +78,11 @@ def conv_axis(window: Window, n: int, padding_mode: str = "zeros") -> TapMatrix:
     >>> conv_axis(Window(2), 3).col.tolist()
     [0, 1, 1, 2]
     """
-    k, s, d, p = (
-        int(v) for v in (window.kernel_size, window.stride, window.dilation, window.before)
-    )
+    before, after = int(window.before), int(window.after)
     outputs = np.arange(window.out_size(n))[:, None]
-    taps = np.arange(k)
-    col = source(s * outputs + d * taps - p, n, p, int(window.after), padding_mode)
+    taps = np.arange(int(window.kernel_size))
+    positions = window.stride * outputs + window.dilation * taps - before
+    col = source(positions, n, before, after, padding_mode)
     row, tap = np.nonzero(col >= 0)
     return TapMatrix((len(outputs), n), row, col[row, tap], tap)
 

@@ -95,6 +95,13 @@ def _divide(node: t.Divide, to: Converter) -> Any:
     return to.read(node.numerator) / denominator
 
 
+def _modulo(node: t.Modulo, to: Converter) -> Any:
+    modulus = to.read(node.modulus)
+    if modulus == 0:
+        raise DialectError("a remainder by zero")
+    return sp.Mod(to.read(node.dividend), modulus)
+
+
 def _power(node: t.Power, to: Converter) -> Any:
     base, exponent = to.read(node.base), to.read(node.exponent)
     bounds.power(base, exponent)
@@ -216,7 +223,7 @@ RULES: dict[type[t.Node], Callable[[Any, Converter], Any]] = {
     t.Apply: _apply,
     t.Fence: lambda n, to: FENCES[n.kind](to.read(n.body)),
     t.Norm: _norm,
-    t.Modulo: lambda n, to: sp.Mod(to.read(n.dividend), to.read(n.modulus)),
+    t.Modulo: _modulo,
     t.Iverson: _iverson,
     t.Delta: lambda n, to: sp.KroneckerDelta(to.read(n.left), to.read(n.right)),
     t.Evaluated: _evaluated,

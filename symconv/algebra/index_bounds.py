@@ -88,9 +88,12 @@ def _factors(
     fact: Scalar, goal: Scalar, boxes: Mapping[str, Box], facts: Facts
 ) -> Iterable[Scalar]:
     """Yield positive c for which ``fact - c goal`` may lose an index."""
+    shared = unknowns_of(goal) & unknowns_of(fact)
+    if not shared:
+        return
     yield 1
     seen: list[Scalar] = [1]
-    for name in sorted(unknowns_of(goal) & unknowns_of(fact) & boxes.keys()):
+    for name in sorted(shared & boxes.keys()):
         ratio = quotient(slope(fact, name), slope(goal, name))
         if ratio is not None and ratio not in seen and is_positive(ratio, facts):
             seen.append(ratio)
@@ -123,7 +126,9 @@ def quotient(a: Scalar, b: Scalar) -> Scalar | None:
 
 
 def _counted_up(value: Scalar, facts: Facts) -> bool:
-    lows = {n: plus(unknown(n), facts.least[n]) for n in unknowns_of(value) & facts.least.keys()}
-    return all(
-        c >= 0 and (not m or set(m) <= facts.least.keys()) for m, c in terms_of(put(value, lows))
-    )
+    if not isinstance(value, Polynomial):
+        return value >= 0
+    if not unknowns_of(value) <= facts.least.keys():
+        return False
+    lows = {n: plus(unknown(n), facts.least[n]) for n in unknowns_of(value) if facts.least[n]}
+    return all(c >= 0 for _, c in terms_of(put(value, lows)))

@@ -20,12 +20,17 @@ class Known:
         self.facts = facts
         self.system = system or echelon(term.equalities, index_order(term), facts)
         self.boxes = boxes_of(term, facts)
-        self.forms = [self.system.reduced(g, facts) for g in _conditions(term, self.boxes, facts)]
+        conditions = [*term.inequalities, *_limits(self.boxes), *facts.inequalities]
+        self.forms = [self.system.reduced(g, facts) for g in conditions]
 
-    def implies(self, form: Scalar) -> bool:
-        """Whether ``form >= 0`` wherever the term is not 0."""
+    def implies(self, form: Scalar, *, without: int | None = None) -> bool:
+        """Whether ``form >= 0`` wherever the term is not 0.
+
+        ``without`` leaves one of the inequalities of the term out of account.
+        """
         goal = self.system.reduced(form, self.facts)
-        return is_implied(goal, self.forms, self.boxes, self.facts)
+        forms = [g for n, g in enumerate(self.forms) if n != without]
+        return is_implied(goal, forms, self.boxes, self.facts)
 
     def within(self, form: Scalar, low: Scalar, high: Scalar) -> bool:
         """Whether ``low <= form <= high`` wherever the term is not 0."""
@@ -33,8 +38,10 @@ class Known:
 
 
 def index_order(term: Term) -> list[str]:
-    """Return the indices of the equalities, bound ones first."""
-    return sorted({n for e in term.equalities for n in indices_of(e)})
+    """Return the indices of the equalities: of tensors first, then other bound ones, then free."""
+    taken = {i for a in term.atoms for i in a.indices}
+    names = {n for e in term.equalities for n in indices_of(e)}
+    return sorted(names, key=lambda n: (n not in taken, n))
 
 
 def boxes_of(term: Term, facts: Facts) -> dict[str, Box]:
@@ -45,8 +52,8 @@ def boxes_of(term: Term, facts: Facts) -> dict[str, Box]:
     return boxes
 
 
-def _conditions(term: Term, boxes: dict[str, Box], facts: Facts) -> list[Scalar]:
-    found = [*facts.inequalities, *term.inequalities]
+def _limits(boxes: dict[str, Box]) -> list[Scalar]:
+    found: list[Scalar] = []
     for name, (low, high) in boxes.items():
         found += [] if low is None else [minus(unknown(name), low)]
         found += [] if high is None else [minus(high, unknown(name))]

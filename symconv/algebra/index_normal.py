@@ -38,7 +38,31 @@ def collected(terms: Iterable[Term], facts: Facts) -> list[Term]:
             key, form = canonical(simple, facts)
             sums[key] = plus(sums.get(key, 0), form.coefficient)
             shapes[key] = form
-    return [replace(shapes[k], coefficient=c) for k, c in sorted(sums.items()) if c != 0]
+    rest = [replace(shapes[k], coefficient=c) for k, c in sorted(sums.items()) if c != 0]
+    return _merged(rest, facts)
+
+
+def _merged(terms: list[Term], facts: Facts) -> list[Term]:
+    """Add up terms that differ in inequalities alone, where each set implies the other."""
+    kept: list[Term] = []
+    for term in terms:
+        for n, other in enumerate(kept):
+            if _same_but_inequalities(term, other) and _equivalent(term, other, facts):
+                sum_ = plus(other.coefficient, term.coefficient)
+                kept[n] = replace(other, coefficient=sum_)
+                break
+        else:
+            kept.append(term)
+    return [t for t in kept if t.coefficient != 0]
+
+
+def _same_but_inequalities(a: Term, b: Term) -> bool:
+    return (a.atoms, a.bound, a.equalities) == (b.atoms, b.bound, b.equalities)
+
+
+def _equivalent(a: Term, b: Term, facts: Facts) -> bool:
+    ours, theirs = Known(a, facts), Known(b, facts)
+    return all(map(ours.implies, b.inequalities)) and all(map(theirs.implies, a.inequalities))
 
 
 def canonical(term: Term, facts: Facts) -> tuple[str, Term]:

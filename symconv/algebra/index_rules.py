@@ -33,6 +33,7 @@ from symconv.algebra.named_polynomial import NoValue, Scalar, times
 
 Rule = Callable[[Term, Facts], Term | None]
 ROUND_LIMIT = 200
+VARIANT_LIMIT = 40
 
 
 def simplified(term: Term, facts: Facts) -> Term | None:
@@ -41,11 +42,11 @@ def simplified(term: Term, facts: Facts) -> Term | None:
     Raises NoValue when the term is too long to simplify.
     """
     for _ in range(ROUND_LIMIT):
-        if term.coefficient == 0 or _contradicts(term, facts):
+        if term.coefficient == 0 or _cannot_hold(term, facts):
             return None
         changed = next((t for t in (rule(term, facts) for rule in _RULES) if t is not None), None)
         if changed is None:
-            return term
+            return None if _contradicts(term, facts) else term
         term = changed
     raise NoValue(f"a term is not simplified after {ROUND_LIMIT} rules")
 
@@ -82,16 +83,34 @@ def _with_value(term: Term, index: str, value: Scalar, rest: tuple[Scalar, ...])
 
 def _remainder(term: Term, facts: Facts) -> Term | None:
     for a, g in enumerate(term.inequalities):
-        for b, h in enumerate(term.inequalities):
+        for b, h in enumerate(term.inequalities[:a]):
             c = plus(g, h, 1)
-            if a == b or indices_of(c) or not is_positive(c, facts):
+            if indices_of(c) or not is_positive(c, facts):
                 continue
-            others = tuple(x for n, x in enumerate(term.inequalities) if n not in (a, b))
-            multiple, rest = _split(g, c)
+            others = (
+                term.inequalities[:b] + term.inequalities[b + 1 : a] + term.inequalities[a + 1 :]
+            )
             left = replace(term, inequalities=others)
-            if indices_of(multiple) and Known(left, facts).within(rest, 0, minus(c, 1)):
-                return replace(left, equalities=(*term.equalities, multiple))
+            known = Known(left, facts)
+            for form in (*_variants(g, term.equalities), *_variants(h, term.equalities)):
+                multiple, rest = _split(form, c)
+                if indices_of(multiple) and known.within(rest, 0, minus(c, 1)):
+                    return replace(left, equalities=(*term.equalities, multiple))
     return None
+
+
+def _variants(form: Scalar, equalities: tuple[Scalar, ...]) -> list[Scalar]:
+    """Return a form and what equalities turn it into when they take an index from it."""
+    found = [form]
+    for _ in range(2):
+        for old in list(found):
+            for e in equalities:
+                for name in indices_of(e):
+                    factor = quotient(slope(old, name), slope(e, name))
+                    if factor is not None and factor != 0 and len(found) < VARIANT_LIMIT:
+                        new = minus(old, times(factor, e))
+                        found += [new] if new not in found else []
+    return found
 
 
 def _digits(term: Term, facts: Facts) -> Term | None:
@@ -133,10 +152,11 @@ def _without_quotient(term: Term, index: str, dividend: Scalar, c: Scalar) -> Te
 
 
 def _implied(term: Term, facts: Facts) -> Term | None:
+    known = Known(term, facts)
     for n, g in enumerate(term.inequalities):
-        left = replace(term, inequalities=term.inequalities[:n] + term.inequalities[n + 1 :])
-        if Known(left, facts).implies(g):
-            return left
+        if known.implies(g, without=n):
+            kept = term.inequalities[:n] + term.inequalities[n + 1 :]
+            return replace(term, inequalities=kept)
     return None
 
 
@@ -150,15 +170,14 @@ def _count(term: Term, facts: Facts) -> Term | None:
     return None
 
 
+def _cannot_hold(term: Term, facts: Facts) -> bool:
+    signs = [(e, times(-1, e)) for e in term.equalities if not indices_of(e)]
+    return any(is_positive(e, facts) or is_positive(minus_e, facts) for e, minus_e in signs)
+
+
 def _contradicts(term: Term, facts: Facts) -> bool:
-    for e in term.equalities:
-        if not indices_of(e) and (is_positive(e, facts) or is_positive(times(-1, e), facts)):
-            return True
-    for n, g in enumerate(term.inequalities):
-        left = replace(term, inequalities=term.inequalities[:n] + term.inequalities[n + 1 :])
-        if Known(left, facts).implies(minus(-1, g)):
-            return True
-    return False
+    known = Known(term, facts)
+    return any(known.implies(minus(-1, g), without=n) for n, g in enumerate(term.inequalities))
 
 
 def _radices(form: Scalar, facts: Facts) -> Iterator[Scalar]:
@@ -182,4 +201,12 @@ def _split(form: Scalar, c: Scalar) -> tuple[Scalar, Scalar]:
     return multiple, minus(form, times(c, multiple))
 
 
-_RULES: tuple[Rule, ...] = (_tidy, _solve, _remainder, _digits, _implied, _quotient, _count)
+_RULES: tuple[Rule, ...] = (
+    _tidy,
+    _solve,
+    _remainder,
+    _digits,
+    _implied,
+    _quotient,
+    _count,
+)

@@ -76,10 +76,10 @@ def fresh_names(prefix: str = "v") -> Fresh:
 
     >>> fresh = fresh_names()
     >>> fresh(), fresh()
-    ('#v0', '#v1')
+    ('#v0000', '#v0001')
     """
     numbers = itertools.count()
-    return lambda: f"#{prefix}{next(numbers)}"
+    return lambda: f"#{prefix}{next(numbers):04d}"
 
 
 def is_index(name: str) -> bool:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import reduce
 
 from symconv.algebra.named_polynomial import NoValue, divided, magnitude, raised, reduced
+from symconv.algebra.named_polynomial import Number as Rational
 from symconv.latex.tree import (
     Add,
     Apply,
@@ -204,15 +205,31 @@ def _shape(values: list[Value]) -> Value:
 
 
 def _maximum(values: list[Value]) -> Value:
-    return max(number(v) for v in values)
+    return max(_numbers(values))
 
 
 def _minimum(values: list[Value]) -> Value:
-    return min(number(v) for v in values)
+    return min(_numbers(values))
+
+
+def _numbers(values: list[Value]) -> list[Rational]:
+    """Return the arguments of an extremum, or the elements of its one argument that is a set."""
+    match values:
+        case [frozenset() as members]:
+            found = list(members)
+        case _:
+            found = [number(v) for v in values]
+    if not found:
+        raise NoValue("an extremum over no values")
+    return found
 
 
 def _gcd(values: list[Value]) -> Value:
     return math.gcd(*(integer(v) for v in values))
+
+
+def _lcm(values: list[Value]) -> Value:
+    return math.lcm(*(integer(v) for v in values))
 
 
 def _relu(values: list[Value]) -> Value:
@@ -236,7 +253,8 @@ _FUNCTIONS: dict[Name, Function] = {
     Name("min"): _minimum,
     Name("gcd"): _gcd,
     Name("ReLU"): _relu,
-    Name("sign"): _sign,
+    Name("lcm"): _lcm,
+    Name("sgn"): _sign,
     Name("vec"): _flattened,
     Name("shape"): _shape,
 }

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from symconv.algebra.named_polynomial import NoValue, Number
-from symconv.latex.tree import Chain, Over, Range, Space, Statement, Symbol, Tuple
+from symconv.latex.tree import Chain, Over, Range, Space, Statement, Symbol
 from symconv.notation import Name
 from symconv.proof.evaluation.affine import solvable_slots
 from symconv.proof.evaluation.compiling import (
@@ -88,8 +88,9 @@ def assignments(
     later = {v.slot for v in rest}
     now = [f for f in filters if not f.slots & later]
     then = [f for f in filters if f.slots & later]
-    for value in first.domain(env):
-        compiler.spend(1)
+    values = first.domain(env)
+    compiler.spend(len(values))
+    for value in values:
         env[first.slot] = value
         if all(f.test(env) for f in now):
             yield from assignments(compiler, rest, then, env)
@@ -116,7 +117,7 @@ def _from_condition(
 ) -> tuple[list[Variable], list[Filter]]:
     if binder.condition is None:
         raise NoValue(f"the values of {binder.indices[0].name} are not stated")
-    parts = [p for c in conjuncts(binder.condition) for p in _spread(c)]
+    parts = list(conjuncts(binder.condition))
     variables = []
     pending = {i.name for i in binder.indices}
     for index in binder.indices:
@@ -178,13 +179,3 @@ def _listed(compiler: Compiler, part: Chain, scope: Scope) -> Variable:
         return sorted(found)
 
     return Variable(compiler.slot(), domain, slots_in(part.sides[1], scope))
-
-
-def _spread(part: Statement) -> Iterator[Statement]:
-    """Read ``i, j in S`` as a statement on each index."""
-    match part:
-        case Chain((Tuple(items), space), ("in",)):
-            for item in items:
-                yield Chain((item, space), ("in",))
-        case _:
-            yield part

@@ -147,8 +147,9 @@ def _loop(search: Search) -> Visit:
     slot, domain, spend = variable.slot, variable.domain, search.compiler.spend
 
     def run(env: Env) -> None:
-        for value in domain(env):
-            spend(1)
+        values = domain(env)
+        spend(len(values))
+        for value in values:
             env[slot] = value
             then(env)
 

@@ -12,7 +12,7 @@ import random
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from symconv.algebra.index_terms import put, unknowns_of
+from symconv.algebra.index_terms import put, unknown
 from symconv.algebra.named_polynomial import Scalar
 from symconv.latex.tree import Chain, Number, Statement
 from symconv.latex.tree import Symbol as Named
@@ -31,18 +31,16 @@ LARGEST = {Domain.POSITIVE: 3, Domain.NATURAL: 2, Domain.INTEGER: 4}
 def points(statement: Statement, context: Context, scalars: Scalars) -> Iterator[Point]:
     """Yield different small points at which no hypothesis fails, in a fixed random order."""
     names = sorted(_free_integers(statement, context))
-    spelled = {scalars.indices.get(n, n.latex): n for n in names}
-    drawn = [n for n in names if scalars.indices.get(n, n.latex) not in scalars.values]
     source = random.Random(1)
     seen = set()
     for _ in range(TRIES):
-        point = {n: source.choice(_values(context, n)) for n in drawn}
-        point |= _given(scalars, spelled, point)
+        point = _drawn(names, context, scalars, source)
         key = tuple(sorted(point.items()))
-        if len(point) == len(names) and key not in seen and _fits(context, point):
+        if len(point) == len(names) and key not in seen:
             seen.add(key)
-            yield point
-        if not drawn:
+            if _fits(context, point):
+                yield point
+        if not names:
             return
 
 
@@ -79,20 +77,35 @@ def _has_domain(name: Name, context: Context) -> bool:
     )
 
 
-def _values(context: Context, name: Name) -> range:
-    domain = context.symbols[name].domain
-    return range(LEAST.get(domain, -1), LARGEST[domain] + 1)
+def _drawn(
+    names: list[Name], context: Context, scalars: Scalars, source: random.Random
+) -> dict[Name, int]:
+    """Draw sizes, compute what hypotheses give, then draw indices within their bounds.
 
-
-def _given(scalars: Scalars, spelled: Mapping[str, Name], point: Point) -> dict[Name, int]:
-    """Compute the names whose values the hypotheses give."""
-    known: dict[str, Scalar] = {s: point[n] for s, n in spelled.items() if n in point}
-    found = {}
-    for text, value in scalars.values.items():
-        number = put(value, known)
-        if text in spelled and isinstance(number, int) and not unknowns_of(number):
-            found[spelled[text]] = number
-    return found
+    Returns a point that lacks a name where that fails.
+    """
+    point: dict[Name, int] = {}
+    known: dict[str, Scalar] = {}
+    for name in names:
+        if name not in scalars.indices and name.latex not in scalars.values:
+            least = LEAST.get(context.symbols[name].domain, -1)
+            point[name] = source.randint(least, LARGEST[context.symbols[name].domain])
+            known[name.latex] = point[name]
+    for name in (n for n in names if n in scalars.indices):
+        low, high = (
+            put(end, known) if end is not None else None
+            for end in scalars.boxes.get(scalars.indices[name], (None, None))
+        )
+        low = low if isinstance(low, int) else -1
+        high = high if isinstance(high, int) else low + LARGEST[Domain.INTEGER]
+        if low <= high:
+            point[name] = source.randint(low, high)
+            known[scalars.indices[name]] = point[name]
+    for name in names:
+        value = put(scalars.values.get(name.latex, unknown(name.latex)), known)
+        if isinstance(value, int):
+            point[name] = value
+    return point
 
 
 def _free_integers(statement: Statement, context: Context) -> set[Name]:

@@ -4,6 +4,7 @@ r"""Index expressions as linear forms: ``s o + d t - p``, and floors and remaind
 
 A floor that depends on an index brings a bound index of its own,
 :math:`\lfloor e/c \rfloor = q` with :math:`0 \le e - c q \le c - 1`, which exactly one q satisfies.
+Because it is the only one, equal floors in one product share their index.
 """
 
 from __future__ import annotations
@@ -163,7 +164,7 @@ def _floor(form: Form, scalars: Scalars) -> Form:
         raise Unsupported("a quotient whose divisor is not known to be positive")
     if not indices_of(form.above):
         return Form(scalars.rounded(form.above, form.below), 1, form.given)
-    index = scalars.fresh()
+    index = scalars.quotients.setdefault((form.above, form.below), scalars.fresh())
     rest = minus(form.above, times(form.below, unknown(index)))
     rounding = Term(
         1,

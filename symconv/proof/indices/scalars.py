@@ -37,6 +37,7 @@ class Scalars:
     boxes: dict[str, Box] = field(default_factory=dict)
     inequalities: list[Scalar] = field(default_factory=list)
     fresh: Fresh = field(default_factory=fresh_names)
+    quotients: dict[tuple[Scalar, Scalar], str] = field(default_factory=dict)
 
     @property
     def facts(self) -> Facts:

@@ -14,22 +14,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from symconv.errors import LatexError
+from symconv.errors import LatexError, TooLarge
+from symconv.latex.reader.bounds import MAX_STATEMENTS
 from symconv.latex.reader.cursor import Cursor, Grammar, Star
+from symconv.latex.reader.cutting import Segment
 from symconv.latex.reader.expressions import expression
 from symconv.latex.reader.layout import canonical_tokens
 from symconv.latex.reader.markdown import Formula, formulas
 from symconv.latex.reader.products import factor, product
+from symconv.latex.reader.ranges import bound_behind
 from symconv.latex.reader.scope import Scope
-from symconv.latex.reader.segments import Segment, segments
+from symconv.latex.reader.segments import segments
 from symconv.latex.reader.source import Source
-from symconv.latex.reader.statements import statement
+from symconv.latex.reader.statements import row, statement
 from symconv.latex.reader.tokens import tokenize
 from symconv.latex.tree import Line, Span, Text
 from symconv.notation import SymbolTable
 
 __all__ = ["Formula", "formulas", "read", "read_one"]
-GRAMMAR = Grammar(statement, expression, product, factor)
+GRAMMAR = Grammar(row, statement, expression, product, factor)
 
 
 def read(
@@ -48,9 +51,14 @@ def read(
     """
     origin = Source(text, source)
     scope = Scope.of(symbols)
-    parts = segments(origin, canonical_tokens(origin, tokenize(origin)))
+    tokens = canonical_tokens(origin, tokenize(origin))
+    parts = bound_behind(segments(origin, tokens), scope)
     if not parts:
         raise origin.error(LatexError, "no formula", 0, 1)
+    if len(parts) > MAX_STATEMENTS:
+        at = parts[MAX_STATEMENTS].tokens[0]
+        fact = f"the text has {len(parts)} statements; at most {MAX_STATEMENTS} are read"
+        raise origin.error(TooLarge, fact, at.start, at.end, "split it into formulas")
     return tuple(_line(origin, part, scope, star) for part in parts)
 
 
@@ -78,7 +86,7 @@ def _line(origin: Source, part: Segment, scope: Scope, star: Star) -> Line:
         words = Text(part.tokens[0].word, span=Span(start, end))
         return Line(words, text, tuple(part.tags))
     cursor = Cursor(origin, part.tokens, scope, GRAMMAR, star)
-    found = statement(cursor)
+    found = row(cursor)
     if cursor.text:
         raise cursor.unexpected()
     if found.span is None:

@@ -91,5 +91,5 @@ def atom(c: Cursor) -> Expr:
         near = nearest_command(text)
         if near is not None:
             remedy = f"did you mean {near}?" if near else "use a command of the dialect"
-            raise c.error(LatexError, f"unknown command {text}", remedy=remedy)
+            raise c.error(LatexError, f"unknown command {text[:40]}", remedy=remedy)
     raise c.unexpected()

@@ -9,15 +9,16 @@ n``. Several unknown names in a condition are refused: one of them may be a slip
 
 from __future__ import annotations
 
-from symconv.errors import AmbiguousLatex, LatexError
+from symconv.errors import LatexError
 from symconv.latex.reader.cursor import Cursor
 from symconv.latex.reader.each import said_of_each
-from symconv.latex.reader.listing import RELATIONS, find, is_statement, pieces
-from symconv.latex.reader.names import nucleus, starts_name
-from symconv.latex.reader.scripts import TokenRange, scripts
-from symconv.latex.reader.symbols import settle
+from symconv.latex.reader.listing import find, is_statement, pieces
+from symconv.latex.reader.scripts import TokenRange
+from symconv.latex.reader.subjects import bound_name, subjects
 from symconv.latex.tree import Logic, Over, Range, Span, Statement, Symbol
-from symconv.notation import Kind, Name
+from symconv.notation import Name
+
+DOTS = (r"\dots", r"\cdots")
 
 
 def binders(c: Cursor, sub: TokenRange, sup: TokenRange | None) -> list[Range | Over]:
@@ -52,10 +53,22 @@ def _clauses(c: Cursor, sub: TokenRange) -> list[TokenRange]:
         rows = pieces(c, first + 2, last - 1, "\\\\")
     else:
         rows = [sub]
-    clauses = [q for row in rows for p in pieces(c, *row, ":") for q in pieces(c, *p)]
+    clauses = [q for row in rows for p in pieces(c, *row, ":") for q in clauses_between(c, *p)]
     if any(a == b for a, b in clauses):
         raise c.error(LatexError, "an empty limit", *sub)
     return clauses
+
+
+def clauses_between(c: Cursor, first: int, last: int) -> list[TokenRange]:
+    r"""Return the clauses between commas; ``i = 1, \dots, n`` is one."""
+    out: list[TokenRange] = []
+    for piece in pieces(c, first, last):
+        goes_on = out and not is_statement(c, *piece) and find(c, *out[-1], "=")
+        if goes_on and find(c, out[-1][0], last, *DOTS):
+            out[-1] = (out[-1][0], piece[1])
+        else:
+            out.append(piece)
+    return out
 
 
 def overs(c: Cursor, clauses: list[TokenRange]) -> list[Over]:
@@ -68,11 +81,8 @@ def overs(c: Cursor, clauses: list[TokenRange]) -> list[Over]:
             waiting.append(c.within(*clause, bound_name))
             c.scope = c.scope.binding([waiting[-1].name])
             continue
-        new = (
-            _members(c, clause, waiting)
-            if find(c, *clause, r"\in")
-            else (waiting or _subjects(c, clause, out))
-        )
+        at = _membership(c, clause)
+        new = _members(c, clause, at, waiting) if at else waiting or subjects(c, clause, out)
         c.scope = c.scope.binding([s.name for s in new])
         condition = _condition(c, clause, waiting)
         waiting = []
@@ -97,78 +107,22 @@ def _both(left: Statement | None, right: Statement) -> Statement:
 def _condition(c: Cursor, clause: TokenRange, waiting: list[Symbol]) -> Statement:
     r"""The condition of a clause; ``i, j \in S`` says it of each name."""
     condition = c.within(*clause, c.grammar.statement)
-    if not waiting or not find(c, *clause, r"\in"):
+    if not waiting or not _membership(c, clause):
         return condition
     return said_of_each(c, waiting, condition, clause)
 
 
-def _members(c: Cursor, clause: TokenRange, waiting: list[Symbol]) -> list[Symbol]:
-    r"""The names before ``\in``: one, or the items of a pair."""
-    at = find(c, *clause, r"\in")[0]
+def _membership(c: Cursor, clause: TokenRange) -> int:
+    r"""The position of ``\in``, or of the equals sign of a range with dots; 0 if there is none."""
+    found = find(c, *clause, r"\in")
+    if not found and find(c, *clause, ",") and find(c, *clause, *DOTS):
+        found = find(c, *clause, "=")
+    return found[0] if found else 0
+
+
+def _members(c: Cursor, clause: TokenRange, at: int, waiting: list[Symbol]) -> list[Symbol]:
+    """The names before a membership: one, or the items of a pair."""
     first = clause[0]
     if c.texts[first] == "(" and c.partner[first] == at - 1:
         return [c.within(a, b, bound_name) for a, b in pieces(c, first + 1, at - 1)]
     return [*waiting, c.within(first, at, bound_name)]
-
-
-def _subjects(c: Cursor, clause: TokenRange, earlier: list[Over]) -> list[Symbol]:
-    """The name that a condition without a membership is about."""
-    unknown = _unknown_names(c, clause)
-    if len(unknown) == 1:
-        return unknown
-    if len(unknown) > 1:
-        names = ", ".join(s.name.latex for s in unknown)
-        fact = f"none of {names} is declared; it is not clear which is the index"
-        raise c.error(AmbiguousLatex, fact, *clause, remedy="list the indices first: i, j : i < j")
-    if earlier:
-        return []
-    middle = _middle(c, clause)
-    if middle is None:
-        fact = "it is not clear which name is the index"
-        raise c.error(AmbiguousLatex, fact, *clause, remedy="list the indices first: i : i < j")
-    return [middle]
-
-
-def _middle(c: Cursor, clause: TokenRange) -> Symbol | None:
-    r"""The middle of ``0 \le i < n``."""
-    signs = find(c, *clause, *RELATIONS)
-    if len(signs) != 2:
-        return None
-    return c.within(signs[0] + 1, signs[1], bound_name)
-
-
-def _unknown_names(c: Cursor, clause: TokenRange) -> list[Symbol]:
-    """Names in the clause that are not known and that nothing is applied to."""
-    out: dict[Name, Symbol] = {}
-    for i in range(*clause):
-        text = c.texts[i]
-        greek_or_letter = starts_name(text) and (len(text) == 1 or not c.tokens[i].word)
-        if not greek_or_letter or (c.adjacent(i) and i > clause[0] and c.texts[i - 1] == "_"):
-            continue
-        name = Name(text.lstrip("\\"))
-        after = c.texts[i + 1] if i + 1 < clause[1] else ""
-        if name not in c.scope and after not in ("(", "[", "_", "'", "^"):
-            out.setdefault(name, Symbol(name, span=Span(c.tokens[i].start, c.tokens[i].end)))
-    return list(out.values())
-
-
-def bound_name(c: Cursor) -> Symbol:
-    r"""Read the name of an index: ``i``, ``i'``, ``i_1``; it need not be declared."""
-    first = c.pos
-    if not starts_name(c.text):
-        raise c.error(LatexError, "the name of an index was expected")
-    core = nucleus(c)
-    found = scripts(c)
-    if found.sup is not None:
-        raise c.error(LatexError, "a superscript on the name of an index", *found.sup)
-    name, rest = settle(c, core, found)
-    if rest.sub is not None:
-        label = "".join(c.texts[rest.sub[0] : rest.sub[1]])
-        if not (label.isascii() and label.isalnum()):
-            raise c.error(LatexError, "an index of an index", *rest.sub)
-        name = Name(name.base, name.primes, name.accent, name.font, "", label)
-    if c.scope.kind(name) is Kind.FUNCTION:
-        raise c.error(
-            LatexError, f"{name.latex} is a function and cannot be an index", first, c.pos
-        )
-    return Symbol(name, span=c.span(first))

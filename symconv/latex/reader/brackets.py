@@ -19,13 +19,20 @@ from symconv.latex.reader.postfix import bar_condition
 from symconv.latex.reader.powers import raised
 from symconv.latex.reader.scripts import scripts
 from symconv.latex.tree import (
+    Add,
+    Big,
+    Divide,
     Evaluated,
     Expr,
     Fence,
     Indexed,
     Interval,
     Iverson,
+    Limit,
     Matrix,
+    Modulo,
+    Multiply,
+    Negative,
     Norm,
     Symbol,
     Tuple,
@@ -86,7 +93,13 @@ def braces(c: Cursor) -> Expr:
     first, close = c.pos, c.partner[c.pos]
     if first + 1 == close:
         raise c.error(LatexError, "empty braces", first, close + 1)
+    whole = c.pos == c.start and close + 1 == c.end
     node = c.group(c.grammar.expression)
+    slash = isinstance(node, Divide) and node.style == "slash"
+    loose = slash or isinstance(node, LOOSE)
+    if not whole and loose and c.partner[first + 1] != close - 1:
+        fact = "braces do not print; what is inside would run into what is outside"
+        raise c.error(AmbiguousLatex, fact, first, close + 1, remedy="write parentheses")
     tensor = isinstance(node, Symbol) and c.scope.kind(node.name) is Kind.TENSOR
     if c.text != "_" or not tensor or not starts_name(c.texts[first + 1]):
         return node
@@ -100,6 +113,7 @@ def braces(c: Cursor) -> Expr:
     return Indexed(node, indices, "paren" if style == "paren" else "sub", span=c.span(first))
 
 
+LOOSE = (Add, Negative, Multiply, Modulo, Big, Limit)
 Fenced = Literal["bmatrix", "pmatrix", "vmatrix"]
 FENCES = {r"\lfloor": "floor", r"\lceil": "ceil"}
 

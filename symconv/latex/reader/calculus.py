@@ -8,10 +8,10 @@ the one bracket or factor after it; what follows without a sign has two readings
 from __future__ import annotations
 
 from symconv.errors import AmbiguousLatex, LatexError
-from symconv.latex.reader.binders import bound_name
 from symconv.latex.reader.cursor import Cursor
 from symconv.latex.reader.listing import find
 from symconv.latex.reader.scripts import scripts
+from symconv.latex.reader.subjects import bound_name
 from symconv.latex.tree import Derivative, Expr, Indexed, Limit, Symbol
 from symconv.notation import Name
 

@@ -12,13 +12,19 @@ from symconv.latex.reader import brackets
 from symconv.latex.reader.arguments import argument
 from symconv.latex.reader.cursor import Cursor
 from symconv.latex.reader.each import said_of_each
-from symconv.latex.reader.listing import RELATIONS, find, is_statement
+from symconv.latex.reader.listing import (
+    RELATIONS,
+    STATEMENT_SIGNS,
+    find,
+    first_of,
+    is_statement,
+    starts_condition,
+)
 from symconv.latex.reader.shapes import shaped
 from symconv.latex.tree import (
     Chain,
     Dots,
     Expr,
-    Leading,
     Logic,
     Modulo,
     Not,
@@ -36,14 +42,6 @@ MEMBERSHIP = frozenset({r"\in", r"\notin", r"\subset", r"\subseteq", ":"})
 def chain(c: Cursor) -> Statement:
     """Read sides and relations; a single side is an expression or a shape."""
     first = c.pos
-    if c.text in RELATIONS:
-        relation = RELATIONS[c.take().text]
-        rest = chain(c)
-        if not isinstance(rest, Chain) and isinstance(rest, (Logic, Not, Leading)):
-            raise c.error(
-                LatexError, "a row that starts with a relation has one chain", first, c.pos
-            )
-        return Leading(relation, rest, span=c.span(first))  # type: ignore[arg-type]
     names = _listed_names(c)
     starts = [c.pos]
     sides = [c.grammar.expression(c)]
@@ -52,7 +50,7 @@ def chain(c: Cursor) -> Statement:
         relations.append(c.take().text)
         starts.append(c.pos)
         sides.append(_side(c, relations[-1]))
-    if c.text == "," and relations == ["="]:
+    if c.text == "," and relations == ["="] and not starts_condition(c):
         return _range(c, names, sides, first)
     if names:
         condition = _finished(c, sides, relations, starts, first)
@@ -73,16 +71,17 @@ def _finished(
     if r"\nmid" in relations:
         raise c.error(LatexError, r"\nmid in a chain of relations", first, c.pos)
     signs: list[Relation] = [
-        _sign(c, r, side, at) for r, side, at in zip(relations, sides[1:], starts[1:], strict=True)
+        _sign(c, r, side, at, alone=len(relations) == 1)
+        for r, side, at in zip(relations, sides[1:], starts[1:], strict=True)
     ]
     return Chain(tuple(sides), tuple(signs), span=c.span(first))
 
 
-def _sign(c: Cursor, text: str, right: Expr, at: int) -> Relation:
+def _sign(c: Cursor, text: str, right: Expr, at: int, *, alone: bool) -> Relation:
     """The relation; a colon before a shape or a number space says of what size something is."""
     if text != ":":
         return RELATIONS[text]
-    if isinstance(right, (Shape, Space)):
+    if isinstance(right, (Shape, Space)) and alone:
         return "in"
     raise c.error(DialectError, "a colon before something that is not a shape", at - 1, at)
 
@@ -109,9 +108,9 @@ def _side(c: Cursor, relation: str) -> Expr:
 
 def _listed_names(c: Cursor) -> list[Expr]:
     """The names before the last comma that stands in front of the first relation."""
-    relation = next(iter(find(c, c.pos, c.end, *RELATIONS)), c.end)
+    relation = first_of(c, c.pos, c.end, STATEMENT_SIGNS)
     commas = find(c, c.pos, relation, ",")
-    if not commas or relation == c.end:
+    if not commas or relation == c.end or c.texts[relation] not in RELATIONS:
         return []
     names: list[Expr] = []
     for _ in commas:

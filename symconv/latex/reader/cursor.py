@@ -1,6 +1,6 @@
 r"""A position in a line, moved forward only.
 
-*Defines* `Cursor`, which every reading function takes, and `Grammar`, the four functions that read
+*Defines* `Cursor`, which every reading function takes, and `Grammar`, the functions that read
 what may stand inside brackets.
 
 *Why the grammar travels with the cursor.* An atom may hold an expression in brackets and an
@@ -28,8 +28,9 @@ Star = Literal["refuse", "product", "convolution"]
 
 @dataclass(frozen=True)
 class Grammar:
-    """The readers that call each other: statement, expression, product, single factor."""
+    """The readers that call each other: row, statement, expression, product, single factor."""
 
+    row: Callable[[Cursor], Statement]
     statement: Callable[[Cursor], Statement]
     expression: Callable[[Cursor], Expr]
     product: Callable[[Cursor], Expr]
@@ -44,6 +45,7 @@ class Cursor:
     """
 
     __slots__ = ("bars", "depth", "end", "grammar", "partner", "pos", "scope", "source", "star",
+        "start",
                  "texts", "tokens")  # fmt: skip
 
     def __init__(
@@ -57,6 +59,7 @@ class Cursor:
         self.grammar = grammar
         self.star = star
         self.pos = 0
+        self.start = 0
         self.end = len(tokens)
         self.bars = ""
         self.depth = 0
@@ -87,14 +90,14 @@ class Cursor:
 
     def within(self, first: int, last: int, read: Callable[[Cursor], T]) -> T:
         """Read all of the tokens ``first <= i < last``; reading goes on where it stood before."""
-        saved = self.pos, self.end, self.bars
-        self.pos, self.end, self.bars = first, last, ""
+        saved = self.pos, self.start, self.end, self.bars
+        self.pos, self.start, self.end, self.bars = first, first, last, ""
         self.deepen()
         value = read(self)
         if self.pos < last:
             raise self.unexpected()
         self.depth -= 1
-        self.pos, self.end, self.bars = saved
+        self.pos, self.start, self.end, self.bars = saved
         return value
 
     def group(self, read: Callable[[Cursor], T]) -> T:

@@ -42,6 +42,9 @@ def index_list(c: Cursor, sub: TokenRange, rank: int, shown: str) -> tuple[tuple
     parts = pieces(c, first, last)
     if len(parts) == 1 and rank != 1:
         parts = _letters(c, first, last, rank, shown)
+    elif len(parts) == 1 and last - first > 1 and all(map(starts_name, c.texts[first:last])):
+        fact = f"{shown} has one index, and this subscript looks like several"
+        raise c.error(AmbiguousLatex, fact, first, last, remedy=r"write \cdot for a product")
     if len(parts) != rank:
         fact = f"{shown} has {rank} indices, not {len(parts)}"
         raise c.error(LatexError, fact, first, last)

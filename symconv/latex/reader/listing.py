@@ -6,6 +6,8 @@ which a range is told to be a statement.
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from symconv.errors import LatexError
 from symconv.latex.reader.cursor import Cursor
 from symconv.latex.reader.structure import top_level
@@ -52,6 +54,19 @@ def is_statement(c: Cursor, first: int, last: int) -> bool:
     return any(c.texts[i] in STATEMENT_SIGNS for i in top_level(c.partner, first, last))
 
 
+def first_of(c: Cursor, first: int, last: int, signs: Container[str]) -> int:
+    """Return the first position of one of the signs outside brackets; ``last`` if there is none."""
+    for i in top_level(c.partner, first, last):
+        if c.texts[i] in signs:
+            return i
+    return last
+
+
 def find(c: Cursor, first: int, last: int, *signs: str) -> list[int]:
     """Return the positions of the signs in the range, outside brackets."""
     return [i for i in top_level(c.partner, first, last) if c.texts[i] in signs]
+
+
+def starts_condition(c: Cursor) -> bool:
+    """Whether the comma here stands before another statement, rather than another value."""
+    return is_statement(c, c.pos + 1, first_of(c, c.pos + 1, c.end, ","))

@@ -9,13 +9,14 @@ from __future__ import annotations
 from symconv.errors import AmbiguousLatex, DialectError, LatexError
 from symconv.latex.reader import bigs
 from symconv.latex.reader.arguments import parenthesised
+from symconv.latex.reader.arrays import is_array
 from symconv.latex.reader.cursor import Cursor
 from symconv.latex.reader.listing import find, listed
 from symconv.latex.reader.names import starts_name
 from symconv.latex.reader.numbers import is_digit, starts_number
 from symconv.latex.reader.scripts import scripts
 from symconv.latex.reader.sets import curly
-from symconv.latex.tree import Apply, Expr, Number, Power
+from symconv.latex.tree import Apply, Expr, Number, Power, SetOf, SetWhere
 from symconv.notation import Name
 
 ELEMENTARY = frozenset("exp log sin cos tan sinh cosh tanh".split())
@@ -26,6 +27,7 @@ WORDS = frozenset(
     deg dim max min exp log sin cos tan sinh cosh tanh gcd det sup inf trace span round""".split()
 )
 ALIASES = {"trace": "tr", "sign": "sgn", "relu": "ReLU"}
+COLLECTIONS = (SetOf, SetWhere)
 BRACKETS = frozenset({"(", "[", r"\{"})
 
 
@@ -66,6 +68,9 @@ def _arguments(c: Cursor, word: str, first: int) -> tuple[Expr, ...]:
     arguments = _bracketed(c, word) if c.text in BRACKETS else _bare(c, word, first)
     if (word in ELEMENTARY or word == "det") and len(arguments) != 1:
         raise c.error(LatexError, rf"\{word} takes one argument", first, c.pos)
+    alone = word in EXTREMA and len(arguments) == 1
+    if alone and not (is_array(c, arguments[0]) or isinstance(arguments[0], COLLECTIONS)):
+        raise c.error(LatexError, rf"\{word} of a single number", first, c.pos)
     return arguments
 
 

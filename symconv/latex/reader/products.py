@@ -41,6 +41,7 @@ from symconv.notation import Kind
 SIGNS = {r"\cdot": "cdot", r"\times": "times", r"\ast": "ast", "*": "*", r"\otimes": "otimes",
          r"\odot": "odot", r"\circ": "circ", "/": "/", r"\div": "/"}  # fmt: skip
 LOOSE = frozenset({"ast", "otimes", "odot", "circ"})
+MAP_SIGNS = frozenset({"circ", "ast"})
 STARS = {"product": "cdot", "convolution": "ast"}
 NOT_FACTORS = (Tuple, SetOf, SetWhere, Interval, Space, Text)
 
@@ -61,10 +62,11 @@ def product(c: Cursor) -> Expr:
             continue
         if following != sign and len(factors) > 1:
             factors = [_joined(c, factors, sign, first)]
-        _check_operand(c, factors[-1], at)
+        maps = following in MAP_SIGNS
+        _check_operand(c, factors[-1], at, maps=maps)
         sign = following
         factors.append(_signed(c))
-        _check_operand(c, factors[-1], at + 1)
+        _check_operand(c, factors[-1], at + 1, maps=maps)
     return _joined(c, factors, sign, first)
 
 
@@ -192,8 +194,11 @@ def _check_pair(c: Cursor, left: Expr, right: Expr, at: int) -> None:
         raise c.error(AmbiguousLatex, fact, at - 1, c.pos, remedy=remedy)
 
 
-def _check_operand(c: Cursor, node: Expr, at: int) -> None:
+def _check_operand(c: Cursor, node: Expr, at: int, *, maps: bool = False) -> None:
     """Refuse what has no arithmetic, and operators whose scope would be unclear."""
+    if isinstance(node, Symbol) and c.scope.kind(node.name) is Kind.FUNCTION and not maps:
+        fact = f"the function {node.name.latex} without its arguments"
+        raise c.error(LatexError, fact, at, max(at + 1, c.pos))
     if isinstance(node, NOT_FACTORS) or (isinstance(node, Cases) and c.texts[at] == r"\begin"):
         fact = f"a {type(node).__name__.lower()} cannot be a factor"
         raise c.error(LatexError, fact, at, max(at + 1, c.pos))

@@ -88,13 +88,15 @@ def _remark(row: list[Token]) -> list[Token]:
 def _columns(source: Source, row: Sequence[Token]) -> list[Token]:
     """Replace alignment marks by nothing, and marks between columns by a break."""
     found = partners(source, row)
-    marks = [i for i in top_level(found, 0, len(row)) if row[i].text == "&"]
     out: list[Token] = []
+    number = 0
     for i in top_level(found, 0, len(row)):
         stop = found[i] + 1 if found[i] >= 0 else i + 1
         if row[i].text != "&":
             out.extend(row[i:stop])
-        elif _parts(row, i, marks.index(i) + 1):
+            continue
+        number += 1
+        if _parts(row, i, number):
             out.append(Token(r"\quad", row[i].start, row[i].end))
     while out and out[0].text == r"\quad":
         out.pop(0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symconv.errors import LatexError
+from symconv.latex.reader.bounds import MAX_PRIMES
 from symconv.latex.reader.cursor import Cursor
 from symconv.notation import GREEK
 
@@ -39,6 +40,8 @@ def scripts(c: Cursor) -> Scripts:
             if sup is not None:
                 raise c.error(LatexError, "a prime after a superscript", c.pos - 1, c.pos)
             primes += 1
+            if primes > MAX_PRIMES:
+                raise c.error(LatexError, f"more than {MAX_PRIMES} primes", c.pos - 1, c.pos)
         elif sign == "_":
             if sub is not None:
                 raise c.error(LatexError, "two subscripts", c.pos - 1, c.pos)

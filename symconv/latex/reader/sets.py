@@ -7,15 +7,16 @@ before ``\in``, are bound inside the braces and nowhere else.
 from __future__ import annotations
 
 from symconv.errors import DialectError, LatexError
-from symconv.latex.reader.binders import bound_name, overs
+from symconv.latex.reader.binders import overs
 from symconv.latex.reader.cursor import Cursor
 from symconv.latex.reader.environments import cases
 from symconv.latex.reader.listing import find, is_statement, listed, pieces
 from symconv.latex.reader.names import starts_name
 from symconv.latex.reader.scripts import scripts
+from symconv.latex.reader.subjects import bound_name
 from symconv.latex.reader.symbols import symbol
 from symconv.latex.tree import Expr, SetOf, SetWhere, Space, Symbol
-from symconv.notation import Name
+from symconv.notation import Kind, Name
 
 LETTERS = frozenset("RZNQC")
 
@@ -96,7 +97,10 @@ def _is_bare(c: Cursor, first: int, last: int) -> bool:
     """Whether the tokens are one name, perhaps with a font, primes or a label."""
     if first == last or not starts_name(c.texts[first]) or is_statement(c, first, last):
         return False
+    tensor = c.scope.kind(Name(c.texts[first].lstrip("\\"))) is Kind.TENSOR
     rest = c.texts[first + 1 : last]
+    if tensor and "_" in rest:
+        return False
     if not rest or all(t == "'" for t in rest):
         return True
     at = first + 1

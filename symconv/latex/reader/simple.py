@@ -58,7 +58,7 @@ def boxed(c: Cursor) -> Expr:
     c.pos += 1
     if c.text != "{":
         raise c.error(LatexError, r"\boxed needs braces")
-    return Boxed(c.group(c.grammar.statement), span=c.span(first))
+    return Boxed(c.group(c.grammar.row), span=c.span(first))
 
 
 def labelled(c: Cursor) -> Expr:

@@ -8,14 +8,32 @@ r"""Statements: chains joined by connectives, negated, quantified, in parenthese
 from __future__ import annotations
 
 from symconv.errors import LatexError
-from symconv.latex.reader.binders import overs
+from symconv.latex.reader.binders import clauses_between, overs
 from symconv.latex.reader.chains import chain
 from symconv.latex.reader.cursor import Cursor
-from symconv.latex.reader.listing import CONNECTIVES, RELATIONS, find, is_statement, pieces
-from symconv.latex.tree import Logic, Not, Over, Quantified, Statement
+from symconv.latex.reader.listing import (
+    CONNECTIVES,
+    RELATIONS,
+    find,
+    is_statement,
+    starts_condition,
+)
+from symconv.latex.tree import Leading, Logic, Not, Over, Quantified, Statement
 
 LOOSEST_FIRST = (r"\Leftrightarrow", r"\Rightarrow", r"\vee", r"\wedge")
 QUANTIFIERS = {r"\forall": "forall", r"\exists": "exists"}
+
+
+def row(c: Cursor) -> Statement:
+    """Read a statement, or a chain that starts with its relation and continues the row above."""
+    if c.text not in RELATIONS:
+        return statement(c)
+    first = c.pos
+    relation = RELATIONS[c.take().text]
+    rest = chain(c)
+    if isinstance(rest, (Logic, Not, Quantified, Leading)):
+        raise c.error(LatexError, "a row that starts with a relation has one chain", first, c.pos)
+    return Leading(relation, rest, span=c.span(first))
 
 
 def statement(c: Cursor) -> Statement:
@@ -28,17 +46,11 @@ def statement(c: Cursor) -> Statement:
         return _quantified_behind(c, trailing)
     parts = [_predicate(c)]
     signs: list[str] = []
-    while c.text in CONNECTIVES or (c.text == "," and _continues(c)):
+    while c.text in CONNECTIVES or (c.text == "," and starts_condition(c)):
         signs.append(r"\wedge" if c.text == "," else c.text)
         c.pos += 1
         parts.append(_predicate(c))
     return _grouped(c, parts, signs, first)
-
-
-def _continues(c: Cursor) -> bool:
-    """Whether the comma here separates two conditions that both hold."""
-    following = next(iter(find(c, c.pos + 1, c.end, ",")), c.end)
-    return is_statement(c, c.pos + 1, following)
 
 
 def _grouped(c: Cursor, parts: list[Statement], signs: list[str], first: int) -> Statement:
@@ -84,21 +96,27 @@ def _quantified(c: Cursor) -> Quantified:
         fact = f"a quantifier without its statement: {c.text}"
         raise c.error(LatexError, fact, remedy=r"write \forall i \in S : P")
     quantifier = QUANTIFIERS[c.take().text]
-    binder, names = _binder(c, last)
+    found = _binder(c, last)
     outer = c.scope
-    c.scope = outer.binding(names)
+    c.scope = outer.binding([s.name for o in found for s in o.indices])
     c.pos = last + 1
     body = statement(c)
     c.scope = outer
-    return Quantified(quantifier, binder, body, span=c.span(first))  # type: ignore[arg-type]
+    return _nested(c, quantifier, found, body, first)
 
 
-def _binder(c: Cursor, last: int) -> tuple[Over, list]:  # type: ignore[type-arg]
-    clauses = pieces(c, c.pos, last)
-    found = overs(c, clauses)
-    if len(found) != 1:
-        raise c.error(LatexError, "a quantifier over one set at a time", c.pos, last)
-    return found[0], [s.name for s in found[0].indices]
+def _nested(
+    c: Cursor, quantifier: str, found: list[Over], body: Statement, first: int
+) -> Quantified:
+    """One quantifier per binder, the first outside."""
+    for binder in reversed(found):
+        body = Quantified(quantifier, binder, body, span=c.span(first))  # type: ignore[arg-type]
+    assert isinstance(body, Quantified)
+    return body
+
+
+def _binder(c: Cursor, last: int) -> list[Over]:
+    return overs(c, clauses_between(c, c.pos, last))
 
 
 def _binder_end(c: Cursor) -> int | None:
@@ -138,16 +156,16 @@ def _trailing_quantifier(c: Cursor) -> int:
 
 def _quantified_behind(c: Cursor, at: int) -> Quantified:
     first = c.pos
-    binder, names = c.within(at + 1, c.end, _whole_binder)
+    found = c.within(at + 1, c.end, _whole_binder)
     outer = c.scope
-    c.scope = outer.binding(names)
+    c.scope = outer.binding([s.name for o in found for s in o.indices])
     body = c.within(first, at, statement)
     c.scope = outer
     c.pos = c.end
-    return Quantified("forall", binder, body, span=c.span(first))
+    return _nested(c, "forall", found, body, first)
 
 
-def _whole_binder(c: Cursor) -> tuple[Over, list]:  # type: ignore[type-arg]
+def _whole_binder(c: Cursor) -> list[Over]:
     found = _binder(c, c.end)
     c.pos = c.end
     return found

@@ -155,7 +155,9 @@ def _function(c: Cursor, name: Name, found: Scripts, first: int) -> Expr:
         raise c.error(AmbiguousLatex, fact, *found.sup, remedy=remedy)
     if c.text == "(":
         return applied(c, name, first)
-    if c.text in ("[", r"\{"):
+    if c.text == "{" and c.ahead() == "(" and c.partner[c.pos + 1] == c.partner[c.pos] - 1:
+        return c.group(lambda inner: applied(inner, name, first))
+    if c.text in ("[", "{", r"\{"):
         raise c.error(DialectError, "the arguments of a function stand in parentheses")
     return Symbol(name, span=c.span(first))
 

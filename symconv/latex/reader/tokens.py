@@ -84,6 +84,6 @@ def _alien(source: Source, at: int) -> LatexError:
         remedy = "pass the formula without dollar signs"
     elif char.isalpha():
         remedy = "write a Latin letter, or a Greek one as a command"
-    shown = char if char.isprintable() else ascii(char)
-    fact = f"the character {shown!r} (U+{ord(char):04X}) is not LaTeX mathematics"
+    shown = repr(char) if char.isprintable() else ascii(char)
+    fact = f"the character {shown} (U+{ord(char):04X}) is not LaTeX mathematics"
     return source.error(LatexError, fact, at, at + 1, remedy)

@@ -16,7 +16,8 @@ CONNECTING = frozenset(
 )
 CONDITIONAL = frozenset(
     """if unless when whenever not no for otherwise else or without except only until iff false
-    wrong never neither nor approximately about million billion thousand percent""".split()
+    wrong never neither nor approximately about such subject s.t st million billion
+    thousand percent""".split()
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z.]*")
 

@@ -1,0 +1,163 @@
+r"""Cutting a row of tokens at every sign that ends a statement.
+
+*Separators.* ``\quad``, a semicolon, a sentence period, a comma, words that connect. A ``\quad``
+next to a relation or connective only spaces it. Tags, equation numbers behind ``\quad`` and remarks
+in words stay with the line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from symconv.errors import AmbiguousLatex, LatexError
+from symconv.latex.reader.listing import RELATIONS
+from symconv.latex.reader.rows import JOINING
+from symconv.latex.reader.source import Source
+from symconv.latex.reader.structure import partners, top_level
+from symconv.latex.reader.tokens import Token
+from symconv.latex.reader.words import comments, connects
+
+BREAKS = frozenset({r"\quad", ";", "\\\\"})
+OPERATORS = frozenset({"+", "-", "/", r"\cdot", r"\times"})
+SCRIPTS = frozenset({"_", "^", "(", "[", "'"})
+
+
+@dataclass
+class Segment:
+    """The tokens of one statement, its tags, and whether it is a remark in words."""
+
+    tokens: list[Token]
+    tags: list[str] = field(default_factory=list)
+    comma: bool = False  # a comma, not a stronger break, stands in front
+    remark: bool = False
+
+
+def cut(source: Source, tokens: list[Token]) -> list[Segment]:
+    """Cut at every separator outside brackets."""
+    found = partners(source, tokens)
+    out: list[Segment] = []
+    current = Segment([])
+    last_sign = ""
+
+    def close(*, comma: bool) -> None:
+        nonlocal current
+        if current.tokens:
+            out.append(current)
+            current = Segment([], comma=comma)
+        elif out and current.tags:
+            out[-1].tags += current.tags
+            current = Segment([], comma=comma)
+        else:
+            current.comma = comma and current.comma
+
+    for i in top_level(found, 0, len(tokens)):
+        token = tokens[i]
+        stop = found[i] + 1 if found[i] >= 0 else i + 1
+        if token.text == r"\quad" and _spaces_only(tokens, i):
+            continue
+        if token.text in BREAKS or _ends_sentence(source, tokens, i):
+            close(comma=False)
+        elif token.text == ",":
+            _check_thousands(source, tokens, i)
+            close(comma=True)
+        elif token.text == r"\tag":
+            current.tags.append(_tag(source, token))
+        elif token.text == r"\text" and not _is_value(tokens, i):
+            close(comma=False)
+            if token.word == "for" and out:
+                current.tokens.append(Token(r"\forall", token.start, token.end))
+            else:
+                _add_words(source, out, current, token, behind=last_sign)
+        elif token.text == r"\Rightarrow" and not current.tokens and not out:
+            pass
+        elif number := _number_in_tag_position(tokens, i, stop, last_sign):
+            current.tags.append(number)
+        else:
+            current.tokens.extend(tokens[i:stop])
+        last_sign = token.text
+    close(comma=False)
+    return out
+
+
+def _tag(source: Source, token: Token) -> str:
+    starred = source.text[token.start : token.end].lstrip("\\").startswith("tag*")
+    return token.word.strip() if starred else f"({token.word.strip()})"
+
+
+def _spaces_only(tokens: list[Token], i: int) -> bool:
+    """Whether the space touches a relation or connective, which the two sides belong to."""
+    before, after = i - 1, i + 1
+    while after < len(tokens) and tokens[after].text == r"\quad":
+        after += 1
+    touching = before >= 0 and tokens[before].text in JOINING
+    return touching or (before >= 0 and after < len(tokens) and tokens[after].text in JOINING)
+
+
+def _ends_sentence(source: Source, tokens: list[Token], i: int) -> bool:
+    """Whether a period ends a sentence: no digit follows it directly."""
+    if tokens[i].text != ".":
+        return False
+    if i + 1 == len(tokens) or not tokens[i + 1].text.isdigit():
+        return True
+    following = tokens[i + 1]
+    if following.start > tokens[i].end and i and tokens[i - 1].text.isdigit():
+        fact = "a period between digits with a space: TeX prints one number"
+        raise source.error(AmbiguousLatex, fact, tokens[i - 1].start, following.end)
+    return following.start > tokens[i].end
+
+
+def _number_in_tag_position(tokens: list[Token], i: int, stop: int, before: str) -> str:
+    r"""The equation number ``(12)`` behind a ``\quad`` at the end; empty for anything else."""
+    if before != r"\quad" or tokens[i].text != "(":
+        return ""
+    inside = [t.text for t in tokens[i + 1 : stop - 1]]
+    rest = [t for t in tokens[stop:] if t.text not in (".", ",", r"\quad", "\\\\")]
+    if rest or not 0 < len(inside) <= 6:
+        return ""
+    text = "".join(inside)
+    plain = text.replace(".", "").rstrip("abc")
+    return f"({text})" if plain.isdigit() else ""
+
+
+def _is_value(tokens: list[Token], i: int) -> bool:
+    """Whether words stand for a value or a label: next to a relation or an operator."""
+    before = tokens[i - 1].text if i else ""
+    after = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    values = before in RELATIONS or after in RELATIONS or before in OPERATORS
+    return values or after in OPERATORS or before in SCRIPTS or after in SCRIPTS
+
+
+def _add_words(
+    source: Source, out: list[Segment], current: Segment, token: Token, behind: str
+) -> None:
+    if connects(token.word):
+        return
+    if (
+        out
+        and behind not in BREAKS
+        and behind not in (",", ".", r"\tag")
+        and not token.word.startswith("(")
+    ):
+        fact = f"the words {token.word!r} right behind a formula may change what it says"
+        remedy = r"put \quad before a remark, or say it in symbols"
+        raise source.error(LatexError, fact, token.start, token.end, remedy)
+    if not comments(token.word):
+        fact = f"the words {token.word!r} may change what the formula says"
+        raise source.error(LatexError, fact, token.start, token.end, "say it in symbols")
+    out.append(Segment([token], current.tags, remark=True))
+    current.tags = []
+
+
+def _check_thousands(source: Source, tokens: list[Token], i: int) -> None:
+    """Refuse ``1,000``, which people read as one number."""
+    group = tokens[i + 1 : i + 4]
+    tight = all(t.text.isdigit() for t in group) and len(group) == 3
+    if not tight or i == 0 or not tokens[i - 1].text.isdigit():
+        return
+    places = [t.start for t in group] + [group[-1].end]
+    follows = tokens[i + 4] if i + 4 < len(tokens) else None
+    longer = follows is not None and follows.text.isdigit() and follows.start == places[-1]
+    if places == list(range(tokens[i].end, tokens[i].end + 4)) and not longer:
+        fact = "a comma between digits: two numbers, or thousands"
+        start, end = tokens[i - 1].start, group[-1].end
+        raise source.error(AmbiguousLatex, fact, start, end, "write 1{,}000 or 1000, or a space")

@@ -43,9 +43,9 @@ WEAKER = {
 
 @dataclass(frozen=True)
 class Shown:
-    """A sequent that holds: the quotients that it needed, and how it was closed."""
+    """A sequent that holds: the divisions with remainder that it needed, and how it was closed."""
 
-    quotients: tuple[str, ...]
+    divisions: tuple[str, ...]
     closed: Closed | None
 
     @property
@@ -78,7 +78,7 @@ def show(sequent: Sequent, symbols: SymbolTable, effort: Effort | None = None) -
         return _close(table, [], left_out, effort or Effort(cases=0))
     claim = formula_of(sequent.claim, known, table)
     if tightened(claim, table) == All():
-        return Shown(_quotients(table), None)
+        return Shown(_divisions(table), None)
     if effort is None:
         raise NotShown("the two sides are different rational functions")
     return _close(table, [negated(claim)], left_out, effort)
@@ -103,7 +103,7 @@ def _close(
         failure = "no certificate was found" if claims else "a case distinction may leave cases out"
         without = f"; hypotheses left out: {', '.join(left_out)}" if left_out else ""
         raise NotShown(failure + without)
-    return Shown(_quotients(table), closed)
+    return Shown(_divisions(table), closed)
 
 
 def trichotomies(table: Unknowns) -> list[Formula]:
@@ -118,8 +118,17 @@ def trichotomies(table: Unknowns) -> list[Formula]:
     ]
 
 
-def _quotients(table: Unknowns) -> tuple[str, ...]:
-    return tuple(table.labels[q.unknown] for q in table.quotients)
+def _divisions(table: Unknowns) -> tuple[str, ...]:
+    """Spell each division with remainder: dividend, divisor, quotient, remainder and its range."""
+    return tuple(
+        f"{table.shown(q.dividend)} = {_factor(table.shown(q.divisor))} Q{k} + R{k} "
+        f"with 0 <= R{k} < {table.shown(q.divisor)}"
+        for k, q in enumerate(table.quotients, start=1)
+    )
+
+
+def _factor(spelled: str) -> str:
+    return f"({spelled})" if " " in spelled else spelled
 
 
 def _capacity(sequent: Sequent) -> int:

@@ -36,9 +36,10 @@ from symconv.algebra.polynomial import (
 )
 from symconv.notation import Domain
 from symconv.proof.formula import Literal
-from symconv.proof.unknowns import Division, Quotient, Unknowns
+from symconv.proof.unknowns import Division, NotArithmetic, Quotient, Unknowns
 
 MERGE_LIMIT = 6
+TERM_LIMIT = 40_000
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Ratio:
     def __add__(self, other: Ratio) -> Ratio:
         if self.denominator == other.denominator:
             return Ratio(self.numerator + other.numerator, self.denominator)
+        _check_size(self, other)
         crossed = self.numerator * other.denominator + other.numerator * self.denominator
         return Ratio(crossed, self.denominator * other.denominator)
 
@@ -61,7 +63,15 @@ class Ratio:
         return self + -other
 
     def __mul__(self, other: Ratio) -> Ratio:
+        _check_size(self, other)
         return Ratio(self.numerator * other.numerator, self.denominator * other.denominator)
+
+
+def _check_size(a: Ratio, b: Ratio) -> None:
+    """Refuse a product that would be huge, before it is multiplied out."""
+    longest = max(len(a.numerator), len(a.denominator)) * max(len(b.numerator), len(b.denominator))
+    if longest > TERM_LIMIT:
+        raise NotArithmetic(f"a product of polynomials with {longest} terms")
 
 
 def lowest(ratio: Ratio, table: Unknowns) -> Ratio:
@@ -164,7 +174,7 @@ def _nested(e: Polynomial, d: Polynomial, table: Unknowns) -> Ratio | None:
 def _quotient(e: Polynomial, d: Polynomial, table: Unknowns) -> Polynomial:
     name = Division.of(e, d)
     if name not in table.values:
-        label = f"floor[({table.shown(e)})/({table.shown(d)})]"
+        label = f"Q{len(table.quotients) + 1}"
         domain = Domain.NATURAL if table.at_least_zero(e) else Domain.INTEGER
         unknown, q = table.fresh(label, domain)
         table.values[name] = q

@@ -12,7 +12,7 @@ from symconv.proof.arithmetic import Shown
 
 def method(shown: Sequence[Shown]) -> str:
     """Name the strongest means that was used."""
-    if any(s.quotients for s in shown):
+    if any(s.divisions for s in shown):
         return "division with remainder"
     if all(s.is_identity for s in shown):
         return "polynomial identity"
@@ -23,12 +23,8 @@ def method(shown: Sequence[Shown]) -> str:
 
 def evidence(shown: Sequence[Shown]) -> str:
     """Say in one line which quotients were made, how many cases there were, and how they closed."""
-    quotients = list(dict.fromkeys(q for s in shown for q in s.quotients))
-    parts = (
-        [f"quotients {'; '.join(quotients[:3])}{' …' if len(quotients) > 3 else ''}"]
-        if quotients
-        else []
-    )
+    divisions = list(dict.fromkeys(d for s in shown for d in s.divisions))
+    parts = divisions[:3] + ([f"{len(divisions) - 3} more divisions"] if divisions[3:] else [])
     certificates = [c for s in shown if s.closed for c in s.closed.certificates]
     number = sum(s.closed.cases if s.closed else 1 for s in shown)
     if number > 1:

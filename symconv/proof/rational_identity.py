@@ -24,6 +24,7 @@ from symconv.proof.unknowns import NotArithmetic, NotShown
 from symconv.proof.verdict import Proved, Refuted, Undecided, Verdict
 
 CHECKED_POINTS = 40
+SEARCHED_POINTS = 600
 METHOD = "rational identity"
 
 
@@ -70,7 +71,7 @@ def _not_rational(sequent: Sequent) -> Iterator[Node]:
 
 
 def _refuted(statement: Statement, context: Context, reason: str) -> Verdict:
-    sample = counterexample(statement, context)
+    sample = counterexample(statement, context, points=SEARCHED_POINTS)
     if sample.failing:
         return Refuted("exact evaluation at a point", sample.failing)
     undefined = f"; {sample.undefined}" if sample.undefined else ""

@@ -38,9 +38,9 @@ def derive(
         raise click.UsageError("name a theorem, or use --list")
     from symconv import theorems
     from symconv.cli.givens import parse
-    from symconv.proof.prove import prove
+    from symconv.sheets.solve import proved
 
-    report = prove(theorems.derive(name, **parse((*givens, *more))))
+    report = proved(theorems.derive(name, **parse((*givens, *more))))
     if target == "text":
         from symconv.sheets.text import derivation_text
 

@@ -5,16 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from symconv.latex import glyphs, text
-from symconv.latex.tree import Chain, Leading, Logic, Matrix, Node, Statement
+from symconv.latex import glyphs
+from symconv.latex.tree import Chain, Leading, Logic, Node, Relation, Statement
 from symconv.sheets.html_text import element, formula
+from symconv.sheets.measure import BESIDE, fits, width
 
 Cells = tuple[Node | None, str, Node]
-
-BESIDE = 62
-"""Characters up to which a formula leaves room for a reason beside it."""
 
 
 def chain(statements: Iterable[Statement]) -> str:
@@ -25,31 +23,35 @@ def chain(statements: Iterable[Statement]) -> str:
 
 
 def is_wide(statement: Statement) -> bool:
-    """Whether a statement is too wide for a reason beside it (an estimate, for the layout only)."""
+    """Whether a statement leaves no room for a reason beside it."""
     return any(
-        (_width(left) if left else 0) + _width(right) > BESIDE
-        for left, _, right in _cells(statement)
+        (width(left) if left else 0) + width(right) > BESIDE for left, _, right in _cells(statement)
     )
 
 
 def _cells(statement: Statement) -> Iterator[Cells]:
     match statement:
-        case Chain(sides, relations):
-            lefts: tuple[Node | None, ...] = (sides[0], *[None] * (len(relations) - 1))
-            for left, relation, right in zip(lefts, relations, sides[1:], strict=True):
-                yield left, glyphs.RELATIONS[relation], right
-        case Leading(relation, Chain(sides, relations)):
-            yield None, glyphs.RELATIONS[relation], sides[0]
-            for next_, right in zip(relations, sides[1:], strict=True):
-                yield None, glyphs.RELATIONS[next_], right
+        case Chain((left, *rest), (first, *relations)) if relations and fits(statement):
+            yield left, glyphs.RELATIONS[first], Chain(tuple(rest), tuple(relations))
+        case Chain((left, *rest), (first, *relations)):
+            yield left, glyphs.RELATIONS[first], rest[0]
+            yield from _continued(rest[1:], relations)
+        case Leading(relation, Chain((side, *rest), relations)):
+            yield None, glyphs.RELATIONS[relation], side
+            yield from _continued(rest, relations)
         case Leading(relation, rest):
             yield None, glyphs.RELATIONS[relation], rest
-        case Logic("implies" | "iff" as connective, parts):
-            yield parts[0], glyphs.CONNECTIVES[connective], parts[1]
-            for part in parts[2:]:
-                yield None, glyphs.CONNECTIVES[connective], part
+        case Logic("implies" | "iff" as connective, (left, *parts)):
+            sign = glyphs.CONNECTIVES[connective]
+            yield left, sign, parts[0]
+            yield from ((None, sign, part) for part in parts[1:])
         case _:
             yield None, "", statement
+
+
+def _continued(sides: Sequence[Node], relations: Sequence[Relation]) -> Iterator[Cells]:
+    for relation, side in zip(relations, sides, strict=True):
+        yield None, glyphs.RELATIONS[relation], side
 
 
 def _row(left: Node | None, sign: str, right: Node) -> str:
@@ -63,11 +65,3 @@ def _row(left: Node | None, sign: str, right: Node) -> str:
         + element("td", relation, class_="relation")
         + element("td", body),
     )
-
-
-def _width(node: Node) -> int:
-    """Estimate the width of a formula in characters."""
-    if isinstance(node, Matrix):
-        columns = zip(*node.rows, strict=True)
-        return sum(2 + max(len(text.write(entry)) for entry in column) for column in columns)
-    return len(text.write(node))

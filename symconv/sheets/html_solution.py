@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from symconv.latex.reader import read
 from symconv.latex.tree import Statement, Symbol
 from symconv.notation import Name
-from symconv.proof.author import statement as read
 from symconv.proof.derivation import Derivation
 from symconv.proof.prove import Report
 from symconv.sheets.evidence import line_of
@@ -68,9 +68,7 @@ def _setting(derivation: Derivation) -> Iterator[str]:
     yield from _assumed("Assume", [statement for _, statement in derivation.hypotheses])
     yield from _assumed("Asked", [statement for _, statement in derivation.demands])
     if derivation.definitions:
-        rows = (
-            _row("", read(d.latex, derivation.symbols), d.reason) for d in derivation.definitions
-        )
+        rows = (_row("", _read(d.latex, derivation), d.reason) for d in derivation.definitions)
         yield element("ul", "\n".join(rows), class_="steps")
 
 
@@ -95,16 +93,20 @@ def _steps(lines: Sequence[Numbered]) -> Iterator[str]:
                 yield element("ol", "\n".join(open_), class_="steps")
             open_ = []
             yield element("p", words(step.before), class_="before")
-        open_.append(_row(f"({line.number})", step.statement, line.reason))
+        open_.append(_row(f"({line.number})", [step.statement], line.reason))
     if open_:
         yield element("ol", "\n".join(open_), class_="steps")
 
 
-def _row(number: str, statement: Statement, reason: str) -> str:
+def _read(latex: str, derivation: Derivation) -> list[Statement]:
+    return [line.statement for line in read(latex, derivation.symbols, source="definition")]
+
+
+def _row(number: str, statements: Sequence[Statement], reason: str) -> str:
     return element(
         "li",
         element("span", number, class_="number")
-        + chain([statement])
+        + chain(statements)
         + element("p", words(reason), class_="reason"),
-        class_="step wide" if is_wide(statement) else "step",
+        class_="step wide" if any(map(is_wide, statements)) else "step",
     )

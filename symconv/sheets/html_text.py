@@ -10,7 +10,7 @@ from html import escape
 
 from symconv.latex import mathml
 from symconv.latex.tree import Node
-from symconv.sheets.html_fences import calm
+from symconv.sheets.html_fit import fitted
 from symconv.sheets.inline_math import to_mathml
 from symconv.sheets.markup import (
     Block,
@@ -58,7 +58,7 @@ def formula(node: Node, *, display: bool = True) -> str:
     HTML needs no namespace, and the text alternative is the annotation.
     """
     _, rest = mathml.write(node, display=display).split(">", 1)
-    return calm(('<math displaystyle="true">' if display else "<math>") + rest)
+    return fitted(('<math displaystyle="true">' if display else "<math>") + rest)
 
 
 def _inline(part: Inline) -> str:
@@ -72,13 +72,13 @@ def _inline(part: Inline) -> str:
         case Code(text):
             return element("code", escape(text))
         case Math(latex):
-            return calm(to_mathml(latex))
+            return fitted(to_mathml(latex))
 
 
 def _block(part: Block) -> str:
     match part:
         case Display(latex):
-            body = calm(to_mathml(latex).replace("<math>", '<math displaystyle="true">', 1))
+            body = fitted(to_mathml(latex).replace("<math>", '<math displaystyle="true">', 1))
             return element("div", body, class_="scroll display")
         case Bullets(items):
             return element("ul", "".join(element("li", inlines(item)) for item in items))

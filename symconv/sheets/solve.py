@@ -1,6 +1,6 @@
 """From a problem to a proved derivation, with every error at the line of the given it is about.
 
-*Defines* `solve` and `check_ask`.
+*Defines* `solve`, `proved` and `check_ask`.
 """
 
 from __future__ import annotations
@@ -31,14 +31,17 @@ def solve(problem: Problem) -> Part:
         return ForPerson(problem)
     try:
         derivation = theorems.derive(problem.ask, **problem.given)
-        return Solved(problem, derivation, _prove(derivation))
+        return Solved(problem, derivation, proved(derivation))
     except SymconvError as error:
         raise error.at(_place(error, problem.places)) from None
 
 
-def _prove(derivation: Derivation) -> Report:
+def proved(derivation: Derivation) -> Report:
+    """Read back what a derivation prints, and prove it; raise ProofError or WitnessError."""
     from symconv.proof.prove import prove  # reading a problem set needs no prover
+    from symconv.sheets.readback import check
 
+    check(derivation)
     return prove(derivation)
 
 

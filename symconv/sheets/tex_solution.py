@@ -13,8 +13,9 @@ from symconv.proof.derivation import Derivation, Step
 from symconv.proof.prove import Report
 from symconv.sheets.evidence import line_of
 from symconv.sheets.markup import parse_sentence
+from symconv.sheets.measure import fits
 from symconv.sheets.problem import ForPerson, Part, Solved
-from symconv.sheets.rows import answer_lines, rows
+from symconv.sheets.rows import Row, answer_lines, rows
 from symconv.sheets.sections import Numbered, Section
 from symconv.sheets.tex_text import blocks, escape, inlines
 from symconv.sheets.wording import notation
@@ -22,7 +23,7 @@ from symconv.sheets.wording import notation
 
 def solution(part: Solved, shown: Sequence[Section]) -> list[str]:
     """Return the TeX lines of a solved part."""
-    lines = [r"\textbf{Solution.}"]
+    lines = [r"\solution"]
     for section in shown:
         lines += _section(section)
     lines += [_answer(part.report)]
@@ -88,10 +89,14 @@ def _step(numbered: Numbered) -> Iterator[str]:
     if step.before:
         yield rf"\before{{{_words(step.before)}}}"
     reason = _words(numbered.reason)
-    first, *rest = rows(step.latex, step.statement)
-    yield rf"\step{{({numbered.number})}}{{{first.left}}}{{{first.right}}}{{{reason}}}"
-    for row in rest:
-        yield rf"\more{{{row.right}}}{{}}"
+    found = rows(step.latex, step.statement)
+    if fits(step.statement):
+        found = (Row(found[0].left, " ".join(row.right for row in found)),)
+    reasons = [*[""] * (len(found) - 1), reason]
+    first, *rest = found
+    yield rf"\step{{({numbered.number})}}{{{first.left}}}{{{first.right}}}{{{reasons[0]}}}"
+    for row, words in zip(rest, reasons[1:], strict=True):
+        yield rf"\more{{{row.right}}}{{{words}}}"
 
 
 def _conclusion(report: Report) -> Iterator[str]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from symconv.latex import text
+from symconv.latex.reader import read
 from symconv.latex.tree import Chain, Matrix, Statement
-from symconv.proof.author import statement as read
 from symconv.proof.derivation import Derivation
 from symconv.proof.prove import Judged, Report
 from symconv.proof.verdict import describe
@@ -46,7 +46,8 @@ def _setting(derivation: Derivation) -> Iterator[str]:
         if facts:
             yield f"  {verb} {', '.join(text.write(s) for _, s in facts)}"
     for defined in derivation.definitions:
-        yield from _formula("  let  ", read(defined.latex, derivation.symbols))
+        for line in read(defined.latex, derivation.symbols, source="definition"):
+            yield from _formula("  let  ", line.statement)
         yield f"         {defined.reason}"
 
 

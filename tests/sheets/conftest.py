@@ -16,7 +16,7 @@ Write = Callable[[str | bytes], Path]
 @pytest.fixture(autouse=True)
 def _own_theorems(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("symconv.sheets.solve.theorems", hand_built.theorems())
-    monkeypatch.setattr("symconv.sheets.solve._prove", hand_built.signed)
+    monkeypatch.setattr("symconv.sheets.solve.proved", hand_built.signed)
 
 
 @pytest.fixture

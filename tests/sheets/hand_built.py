@@ -104,7 +104,7 @@ def wide() -> Derivation:
             Step(tex.write(both), both, "given " * 30),
             Step(tex.write(long), long, "Donaudampfschiff" * 12),
         ),
-        answer=Answer(tex.write(both), ((-1234,),)),
+        answer=Answer(tex.write(both), (tuple(-1234 - i for i in range(24)),) * 3),
         witness=Witness("", absent="a made-up line"),
     )
 

@@ -68,7 +68,7 @@ def test_an_unshown_step_writes_nothing(
     def refute(*_: object) -> None:
         raise ProofError("double, step 1 of 7: refuted")
 
-    monkeypatch.setattr("symconv.sheets.solve._prove", refute)
+    monkeypatch.setattr("symconv.sheets.solve.proved", refute)
     with pytest.raises(ProofError, match="step 1 of 7") as caught:
         load(spec).build(tmp_path / "out", formats=TEXTS)
     assert caught.value.place is not None
@@ -97,7 +97,7 @@ def test_equal_sheets_have_equal_bytes_under_every_hash_seed(spec: Path, tmp_pat
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); import hand_built\n"
         "from symconv.sheets import solve; from symconv.sheets.spec import load\n"
-        "solve.theorems, solve._prove = hand_built.theorems(), hand_built.signed\n"
+        "solve.theorems, solve.proved = hand_built.theorems(), hand_built.signed\n"
         "load(sys.argv[2]).build(sys.argv[3], formats=('tex', 'html', 'json'))\n"
     )
     digests = set()

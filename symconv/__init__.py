@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from symconv.layers import Conv as Conv
     from symconv.layers import ConvTranspose as ConvTranspose
+    from symconv.sheets.spec import load as load
 
 __version__ = "0.1.0"
 
 _PUBLIC = {
     "Conv": "symconv.layers",
     "ConvTranspose": "symconv.layers",
+    "load": "symconv.sheets.spec",
 }
 
 

@@ -1,10 +1,12 @@
 r"""The block form of a layer's matrix: one small matrix per axis instead of one huge one.
 
-The matrix is a Kronecker product, so it is a matrix of blocks ``A_{t}``, one block per tap of the
+The matrix is a Kronecker product, so it is a matrix of blocks ``B_{t}``, one block per tap of the
 first axis; each block is again a matrix of blocks for the next axis, and the last one holds the
 weights. All blocks of one level have the same pattern, so one generic line per level says it all:
 
-    A = [ A_{0} A_{1} 0 ... ],     A_{i} = [ w_{i, 0} w_{i, 1} 0 ... ]
+    A = [ B_{0} B_{1} 0 ... ],     B_{i} = [ w_{i, 0} w_{i, 1} 0 ... ]
+
+Every level has a letter of its own, A, B, D, E, because a name has one number of indices.
 
 Long rows are cut by dots; every entry that is shown is exact.
 """
@@ -14,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
@@ -24,7 +27,7 @@ from symconv.latex import tree as t
 from symconv.layers.entries import CHANNEL_AXES, ZERO, Entries
 from symconv.notation import Name
 
-MATRIX = t.Symbol(Name("A"))
+LEVELS = tuple(t.Symbol(Name(letter)) for letter in "ABDE")  # channels and up to three axes
 LETTERS = tuple(t.Symbol(Name(letter)) for letter in "abijl")  # two channels, then the axes
 MOST, HEAD, TAIL = 9, 6, 2
 
@@ -46,8 +49,10 @@ def block_form(factors: Sequence[Factor], entries: Entries) -> tuple[Block, ...]
     blocks = []
     for depth, (factor, tap_shape) in enumerate(levels):
         last = depth == len(levels) - 1
-        inner = entries.element if last else _block_name
-        blocks.append(_level(factor.matrix, tap_shape, prefix, inner))
+        inner = entries.element if last else partial(_block_name, LEVELS[depth + 1])
+        right = _level(factor.matrix, tap_shape, prefix, inner)
+        left = _block_name(LEVELS[depth], prefix)
+        blocks.append(Block(t.Chain((left, right), ("=",)), factor.matrix.shape))
         first = len(prefix) + (0 if entries.shows_channels else CHANNEL_AXES)
         prefix += LETTERS[first : first + len(tap_shape)]
     return tuple(blocks)
@@ -59,8 +64,8 @@ def _tap_indices(entries: Entries) -> list[tuple[int, ...]]:
     return [channels, *((k,) for k in kernel)]
 
 
-def _block_name(indices: tuple[t.Expr, ...]) -> t.Expr:
-    return t.Indexed(MATRIX, indices) if indices else MATRIX
+def _block_name(letter: t.Symbol, indices: tuple[t.Expr, ...]) -> t.Expr:
+    return t.Indexed(letter, indices) if indices else letter
 
 
 def _level(
@@ -68,7 +73,7 @@ def _level(
     tap_shape: tuple[int, ...],
     prefix: tuple[t.Expr, ...],
     inner: Callable[[tuple[t.Expr, ...]], t.Expr],
-) -> Block:
+) -> t.Matrix:
     def term(tap: int) -> t.Expr:
         own = np.unravel_index(tap, tap_shape)
         return inner(prefix + tuple(t.Number(Fraction(int(i))) for i in own))
@@ -76,8 +81,7 @@ def _level(
     def cell(taps: tuple[int, ...]) -> t.Expr:
         return term(taps[0]) if len(taps) == 1 else t.Add(tuple(map(term, taps)))
 
-    right = t.Matrix(abridged(grid(matrix, ZERO, cell)))
-    return Block(t.Chain((_block_name(prefix), right), ("=",)), matrix.shape)
+    return t.Matrix(abridged(grid(matrix, ZERO, cell)))
 
 
 def abridged(rows: Sequence[Sequence[t.Expr]]) -> tuple[tuple[t.Expr, ...], ...]:

@@ -24,7 +24,7 @@ from symconv.latex import tree as t
 from symconv.layers.blocks import Block, block_form
 from symconv.layers.entries import ZERO, Entries
 
-PAGE_ROWS, PAGE_COLUMNS = 40, 16
+PAGE_ROWS, PAGE_COLUMNS = 32, 16
 
 
 @dataclass(frozen=True, eq=False)

@@ -22,7 +22,11 @@ import symconv.layers as layers
 from symconv.algebra.tap_values import matvec, to_dense
 from symconv.errors import ShapeError
 from symconv.latex import tex
+from symconv.latex import tree as t
+from symconv.latex.canonical import canonical
+from symconv.latex.reader import read_one
 from symconv.layers import Example, Layer
+from symconv.notation import Domain, SymbolTable, scalars, tensors
 
 ROOM = Path(layers.__file__).parent
 LAYERS = [
@@ -150,6 +154,23 @@ def test_the_printed_matrix_is_the_matrix(example: Example) -> None:
     values = {s: n for n, s in enumerate(symbols, start=1)}
     dense = to_dense(A.structure, np.arange(1, len(symbols) + 1))
     assert A.to_sympy().subs(values).tolist() == dense.tolist()
+
+
+@pytest.mark.parametrize("example", LINEAR)
+def test_what_is_printed_can_be_read_back(example: Example) -> None:
+    A = example.layer.matrix(example.in_shape[1:])
+    spelled = A.entries.indices(0)
+    table = SymbolTable.of(tensors("w", rank=len(spelled)), scalars("a b i j l", Domain.NATURAL))
+    for block in A.blocks():
+        left = block.tree.sides[0]
+        if isinstance(left, t.Indexed):
+            table = table.extended(tensors(tex.write(left.base), rank=len(left.indices)))
+        else:
+            table = table.extended(tensors("A", rank=2))
+    if A.fits_page:
+        assert read_one(A.latex(), table).statement == canonical(A.tree())
+    for block in A.blocks():
+        assert read_one(tex.write(block.tree), table).statement == canonical(block.tree)
 
 
 @pytest.mark.parametrize("example", LINEAR)

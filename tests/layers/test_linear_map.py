@@ -10,9 +10,12 @@ from symconv.algebra.tap_values import to_dense
 from symconv.errors import ShapeError, TooLarge
 from symconv.latex import tex
 from symconv.latex import tree as t
+from symconv.latex.canonical import canonical
+from symconv.latex.reader import read_one
 from symconv.layers import Conv, ConvTranspose, Layer, LinearMap
 from symconv.layers.blocks import abridged
 from symconv.layers.entries import ZERO
+from symconv.notation import SymbolTable, tensors
 
 
 def test_the_matrix_of_a_strided_padded_convolution_by_hand() -> None:
@@ -80,6 +83,13 @@ def test_a_huge_image_has_a_structure_and_a_block_form_but_no_page() -> None:
         A.to_sympy()
     assert [block.shape for block in A.blocks()] == [(512, 512), (512, 512)]
     assert r"\ddots" in A._repr_latex_()
+
+
+def test_a_full_page_is_still_short_enough_to_be_read() -> None:
+    A = Conv(16, 32, kernel_size=1).matrix((1, 1))
+    assert A.fits_page
+    table = SymbolTable.of(tensors("w", rank=4))
+    assert read_one(A.latex(), table).statement == canonical(A.tree())
 
 
 def expanded(A: LinearMap, weights: np.ndarray) -> np.ndarray:

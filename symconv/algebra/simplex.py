@@ -118,11 +118,13 @@ def _pivot(rows: list[Row], right: list[fmpq], goal: Row, leaving: int, entering
 
 def _add(row: Row, other: Row, factor: fmpq) -> None:
     for k, v in other.items():
-        value = row.get(k, 0) + factor * v
-        if value:
-            row[k] = value
+        old = row.get(k)
+        if old is None:
+            row[k] = factor * v
+        elif (value := old + factor * v) == 0:
+            del row[k]
         else:
-            row.pop(k, None)
+            row[k] = value
 
 
 def _solution(basis: list[int], right: list[fmpq], count: int) -> tuple[Fraction, ...]:

@@ -19,8 +19,10 @@ from itertools import islice, product
 from symconv.latex.tree import Chain, Logic, Statement
 from symconv.notation import Domain, Kind, Name, SymbolTable
 from symconv.proof.context import Context, Formula
+from symconv.proof.exact_numbers import Exact, Undefined
 from symconv.proof.hypotheses import relevant
-from symconv.proof.point import Exact, Point, Undefined, holds, number
+from symconv.proof.point import number, truth
+from symconv.proof.point_truth import Point
 from symconv.proof.unfolding import bound_in, names_in
 
 REALS = (0, 1, -1, 2, Fraction(1, 2), -2, Fraction(-1, 2), 3, Fraction(1, 3), -3, Fraction(7, 2))
@@ -55,13 +57,13 @@ def counterexample(statement: Statement, context: Context, *, points: int = 2500
         point = Point(values, context.definitions, elements)
         try:
             settled = _settled(plan, point, context.symbols)
-            if settled is None or not all(holds(h, settled) for h in plan.hypotheses):
+            if settled is None or not all(truth(h, settled) for h in plan.hypotheses):
                 continue
         except Undefined:
             continue
         admissible += 1
         try:
-            if not holds(statement, settled):
+            if not truth(statement, settled):
                 return Sample(_spelled(settled, elements), admissible, undefined)
         except Undefined as error:
             undefined = undefined or f"{error.fact} at {_line(settled)}"

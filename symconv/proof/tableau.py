@@ -30,7 +30,7 @@ class Effort:
     cases: int = 120
     searches: int = 160
     stages: int = 4
-    work: Work = field(default_factory=lambda: Work(2_000_000))
+    work: Work = field(default_factory=lambda: Work(1_000_000))
 
     @property
     def is_thorough(self) -> bool:

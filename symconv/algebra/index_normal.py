@@ -19,7 +19,7 @@ from dataclasses import replace
 from symconv.algebra.index_known import Known, index_order
 from symconv.algebra.index_rows import Echelon, echelon, sort_key
 from symconv.algebra.index_rules import simplified
-from symconv.algebra.index_terms import Facts, Term, plus, put, renamed, unknown, unknowns_of
+from symconv.algebra.index_terms import Facts, Term, minus, plus, put, renamed, unknown, unknowns_of
 from symconv.algebra.named_polynomial import NoValue, Polynomial, Scalar, spelled
 
 ORDER_LIMIT = 720
@@ -68,12 +68,25 @@ def _equivalent(a: Term, b: Term, facts: Facts) -> bool:
 def canonical(term: Term, facts: Facts) -> tuple[str, Term]:
     """Return the least key over all numberings of the indices, and the term so numbered."""
     best: tuple[str, Term] | None = None
+    term = _with_open_loops(term)
     for names in _numberings(term):
         numbered = _settled(renamed(term, names), facts)
         found = _key(numbered), numbered
         best = found if best is None or found[0] < best[0] else best
     assert best is not None  # the empty numbering exists for a term without indices
     return best
+
+
+def _with_open_loops(term: Term) -> Term:
+    """State the sizes of indices that no tensor takes as inequalities: others may imply them."""
+    limits: list[Scalar] = []
+    bound = dict(term.bound)
+    for v in term.loops:
+        size = bound[v]
+        if size is not None:
+            limits += [unknown(v), minus(minus(size, 1), unknown(v))]
+            bound[v] = None
+    return replace(term, bound=bound, inequalities=(*term.inequalities, *limits))
 
 
 def _settled(term: Term, facts: Facts) -> Term:

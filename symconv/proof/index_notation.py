@@ -38,7 +38,7 @@ from symconv.proof.indices.whole import element_of, sizes_of
 from symconv.proof.verdict import Proved, Refuted, Undecided, Verdict
 
 METHOD = "index notation normal form"
-POINTS, COUNTEREXAMPLE_POINTS = 3, 40
+POINTS, COUNTEREXAMPLE_POINTS = 3, 120
 
 
 def decide(statement: Statement, context: Context) -> Verdict:
@@ -46,7 +46,7 @@ def decide(statement: Statement, context: Context) -> Verdict:
     try:
         goal, assumptions = _goal(statement, context)
         equations = _equations(goal)
-        left = [_remaining(e, assumptions) for e in equations]
+        left = [remaining(e, assumptions) for e in equations]
     except NoValue as why:
         return Undecided((f"{METHOD}: {why.fact}",))
     rest = [t for terms, _ in left for t in terms]
@@ -90,7 +90,7 @@ def _equations(statement: Statement) -> list[tuple[Expr, Expr]]:
     return found
 
 
-def _remaining(equation: tuple[Expr, Expr], context: Context) -> tuple[list[Term], int]:
+def remaining(equation: tuple[Expr, Expr], context: Context) -> tuple[list[Term], int]:
     """Return the terms that do not cancel, and how many there were; the better of two readings."""
     best: tuple[list[Term], int] | None = None
     failure = Unsupported("no reading of the names as indices and sizes")

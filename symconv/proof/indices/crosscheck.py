@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from symconv.algebra.index_terms import put, unknown
@@ -21,11 +22,15 @@ from symconv.proof import exact_evaluation
 from symconv.proof.context import Context, Definition, Formula, Tensor
 from symconv.proof.evaluation.compiling import free_names
 from symconv.proof.indices.scalars import LEAST, Scalars
-from symconv.proof.verdict import Refuted, Undecided, Verdict
+from symconv.proof.verdict import Refuted, Verdict
 
 Point = Mapping[Name, int]
 TRIES = 600
-LARGEST = {Domain.POSITIVE: 3, Domain.NATURAL: 2, Domain.INTEGER: 4}
+SMALL = {
+    Domain.POSITIVE: (1, 2, 2, 3, 3),
+    Domain.NATURAL: (0, 1, 1, 2),
+    Domain.INTEGER: (-1, 0, 0, 0, 1, 1, 2, 3),
+}
 
 
 def points(statement: Statement, context: Context, scalars: Scalars) -> Iterator[Point]:
@@ -57,7 +62,7 @@ def _fits(context: Context, point: Point) -> bool:
     for name, value in point.items():
         if value < LEAST.get(context.symbols[name].domain, value):
             return False
-    here = _at(context, point)
+    here = replace(_at(context, point), hypotheses=())
     if any(isinstance(exact_evaluation.decide(h, here), Refuted) for h in context.hypotheses):
         return False
     return all(_has_domain(n, here) for n in context.definitions)
@@ -72,9 +77,7 @@ def _has_domain(name: Name, context: Context) -> bool:
     if least is None or context.symbols[name].kind is not Kind.SCALAR:
         return True
     claim = Chain((Named(name), Number(Fraction(least))), (">=",))
-    return isinstance(exact_evaluation.decide(claim, context), Undecided) or not isinstance(
-        exact_evaluation.decide(claim, context), Refuted
-    )
+    return not isinstance(exact_evaluation.decide(claim, context), Refuted)
 
 
 def _drawn(
@@ -88,8 +91,7 @@ def _drawn(
     known: dict[str, Scalar] = {}
     for name in names:
         if name not in scalars.indices and name.latex not in scalars.values:
-            least = LEAST.get(context.symbols[name].domain, -1)
-            point[name] = source.randint(least, LARGEST[context.symbols[name].domain])
+            point[name] = source.choice(SMALL[context.symbols[name].domain])
             known[name.latex] = point[name]
     for name in (n for n in names if n in scalars.indices):
         low, high = (
@@ -97,7 +99,7 @@ def _drawn(
             for end in scalars.boxes.get(scalars.indices[name], (None, None))
         )
         low = low if isinstance(low, int) else -1
-        high = high if isinstance(high, int) else low + LARGEST[Domain.INTEGER]
+        high = high if isinstance(high, int) else low + 4
         if low <= high:
             point[name] = source.randint(low, high)
             known[scalars.indices[name]] = point[name]

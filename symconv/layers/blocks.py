@@ -19,10 +19,12 @@ from fractions import Fraction
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from symconv.algebra.tap_grid import grid
 from symconv.algebra.tap_matrix import TapMatrix
 from symconv.algebra.tap_product import Factor
+from symconv.errors import ShapeError
 from symconv.latex import tree as t
 from symconv.layers.entries import CHANNEL_AXES, ZERO, Entries
 from symconv.notation import Name
@@ -41,7 +43,15 @@ class Block:
 
 
 def block_form(factors: Sequence[Factor], entries: Entries) -> tuple[Block, ...]:
-    """Return one block per level that has more than one tap or channel."""
+    """Return one block for the channels, if there are several, and one per axis.
+
+    Raises ShapeError above three spatial axes, for which there are no letters.
+    """
+    if len(entries.shape) > len(LETTERS):
+        raise ShapeError(
+            f"{len(entries.shape) - CHANNEL_AXES} spatial axes have no block form",
+            remedy="use at most three spatial axes, or the structure",
+        )
     levels = list(zip(factors, _tap_indices(entries), strict=True))
     if not entries.shows_channels:
         levels = levels[1:]
@@ -81,22 +91,36 @@ def _level(
     def cell(taps: tuple[int, ...]) -> t.Expr:
         return term(taps[0]) if len(taps) == 1 else t.Add(tuple(map(term, taps)))
 
-    return t.Matrix(abridged(grid(matrix, ZERO, cell)))
+    return t.Matrix(abridged(matrix, cell))
 
 
-def abridged(rows: Sequence[Sequence[t.Expr]]) -> tuple[tuple[t.Expr, ...], ...]:
+def abridged(
+    matrix: TapMatrix, cell: Callable[[tuple[int, ...]], t.Expr]
+) -> tuple[tuple[t.Expr, ...], ...]:
     """Return the first and last rows and columns with dots between them.
 
+    Only what is shown is built, so the size of the matrix does not matter.
+
     >>> from symconv.latex import tex
-    >>> tex.write(abridged([[ZERO] * 12])[0][HEAD])
-    '\\\\cdots'
+    >>> line = TapMatrix.of((1, 10**6), [0], [10**6 - 1], [5])
+    >>> rows = abridged(line, lambda taps: t.Number(Fraction(taps[0])))
+    >>> len(rows[0]), tex.write(rows[0][-1])
+    (9, '5')
     """
-    short = [_cut(row) for row in rows]
-    if len(short) <= MOST:
-        return tuple(short)
-    dots = tuple(t.Dots("ddots" if isinstance(e, t.Dots) else "vdots") for e in short[0])
-    return (*short[:HEAD], dots, *short[-TAIL:])
+    rows, cols = (_shown(n) for n in matrix.shape)
+    row, col = (np.searchsorted(*pair) for pair in ((rows, matrix.row), (cols, matrix.col)))
+    alive = np.isin(matrix.row, rows) & np.isin(matrix.col, cols)
+    corner = TapMatrix((len(rows), len(cols)), row[alive], col[alive], matrix.tap[alive])
+    cells = [tuple(line) for line in grid(corner, ZERO, cell)]
+    if matrix.shape[1] > MOST:
+        cells = [(*line[:HEAD], t.Dots("cdots"), *line[HEAD:]) for line in cells]
+    if matrix.shape[0] > MOST:
+        column = [isinstance(e, t.Dots) for e in cells[0]]
+        cells.insert(HEAD, tuple(t.Dots("ddots" if cut else "vdots") for cut in column))
+    return tuple(cells)
 
 
-def _cut(row: Sequence[t.Expr]) -> tuple[t.Expr, ...]:
-    return tuple(row) if len(row) <= MOST else (*row[:HEAD], t.Dots("cdots"), *row[-TAIL:])
+def _shown(n: int) -> NDArray[np.intp]:
+    """Return which of n rows or columns are printed."""
+    every = np.arange(n)
+    return every if n <= MOST else np.concatenate([every[:HEAD], every[-TAIL:]])

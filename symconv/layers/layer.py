@@ -14,6 +14,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from symconv.algebra.sizes import Size, as_number
@@ -81,9 +82,10 @@ class Layer(ABC):
     ) -> LinearMap:
         """Return A of ``vec(y) = A vec(x)`` for an input of spatial ``size``, the bias left out.
 
-        The number of axes is that of ``size``; an int stands for one axis.
-        ``style`` spells the entries ``w_{(0, 1)}`` or ``w_{0, 1}``. Raises ShapeError when the
-        layer is not linear or the size does not fit.
+        The number of axes is that of ``size``; an int stands for one axis. Entries belong to the
+        weight named "weight", whose first two axes are channels; ``style`` spells them
+        ``w_{(0, 1)}`` or ``w_{0, 1}``. Raises ShapeError when the layer is not linear or the size
+        does not fit.
         """
         axes = tuple(size) if isinstance(size, Sequence) else (size,)
         factors = self.factors((as_number(self.in_channels, "in_channels"), *axes))
@@ -92,10 +94,4 @@ class Layer(ABC):
 
     def parameter_count(self, rank: int) -> Size:
         """Return the number of learnable numbers."""
-        total: Size = 0
-        for shape in self.weight_shapes(rank).values():
-            product: Size = 1
-            for n in shape:
-                product = product * n
-            total = total + product
-        return total
+        return sum(map(prod, self.weight_shapes(rank).values()))

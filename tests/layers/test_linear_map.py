@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from sympy import Matrix, symbols
 
+from symconv.algebra.tap_matrix import TapMatrix
 from symconv.algebra.tap_values import to_dense
 from symconv.errors import ShapeError, TooLarge
 from symconv.latex import tex
@@ -145,13 +148,26 @@ def test_the_block_form_expands_to_the_matrix(layer: Layer, size: tuple[int, ...
 
 
 def test_long_rows_are_cut_by_dots_and_keep_both_ends() -> None:
-    entries = [[t.Number(10 * r + c) for c in range(10)] for r in range(10)]  # type: ignore[arg-type]
-    short = abridged(entries)
+    every = [(r, c) for r in range(10) for c in range(10)]
+    row, col = ([cell[axis] for cell in every] for axis in (0, 1))
+    numbered = TapMatrix.of((10, 10), row, col, list(range(100)))
+    short = abridged(numbered, lambda taps: t.Number(Fraction(taps[0])))
     assert len(short) == len(short[0]) == 9
-    assert short[0][:6] == tuple(entries[0][:6])
-    assert short[-1][-2:] == tuple(entries[9][-2:])
+    kept = [0, 1, 2, 3, 4, 5, 8, 9]
+    shown = [[e for e in line if isinstance(e, t.Number)] for line in short]
+    assert [[int(e.value) for e in line] for line in shown if line] == [
+        [10 * r + c for c in kept] for r in kept
+    ]
     assert short[6] == (t.Dots("vdots"),) * 6 + (t.Dots("ddots"),) + (t.Dots("vdots"),) * 2
-    assert {row[6] for row in short} == {t.Dots("cdots"), t.Dots("ddots")}
+    assert {line[6] for line in short} == {t.Dots("cdots"), t.Dots("ddots")}
+
+
+def test_a_long_signal_has_a_block_form_and_four_axes_have_none() -> None:
+    (block,) = Conv(kernel_size=3).matrix(10**5).blocks()
+    assert block.shape == (10**5 - 2, 10**5)
+    assert r"\ddots" in tex.write(block.tree)
+    with pytest.raises(ShapeError, match="4 spatial axes have no block form"):
+        Conv(kernel_size=1).matrix((2, 2, 2, 2)).blocks()
 
 
 def test_only_linear_layers_have_a_matrix() -> None:

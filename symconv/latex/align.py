@@ -13,6 +13,8 @@ from symconv.latex.canonical import canonical
 from symconv.latex.parentheses import explicit
 from symconv.latex.tex import render
 
+NOTHING = t.Infinity()  # stands for the row above, which ends in some expression
+
 
 def write_align(lines: Sequence[t.Node], reasons: Sequence[str] = ()) -> str:
     r"""Return an ``align*`` environment: each chain broken before its relations, reasons beside.
@@ -38,8 +40,15 @@ def write_align(lines: Sequence[t.Node], reasons: Sequence[str] = ()) -> str:
 
 def _row(line: t.Node) -> str:
     """One row, with the alignment point before its first relation."""
+    if isinstance(line, t.Leading):
+        rest = line.rest if isinstance(line.rest, t.Chain) else t.Chain((line.rest,), ())
+        above = (NOTHING, *rest.sides), (line.relation, *rest.relations)
+        return _broken(explicit(canonical(t.Chain(*above))), "")
     line = explicit(canonical(line))
-    if isinstance(line, t.Chain):
-        head, rest = render(line.sides[0]), render(line)
-        return f"{head} &{rest[len(head) + 1 :]}"
-    return f"&{render(line)}"
+    return _broken(line, render(line.sides[0])) if isinstance(line, t.Chain) else f"&{render(line)}"
+
+
+def _broken(chain: t.Chain, head: str) -> str:
+    """The chain with its first side replaced by the text ``head``."""
+    first, rest = render(chain.sides[0]), render(chain)
+    return f"{head} &{rest[len(first) + 1 :]}".lstrip()

@@ -159,8 +159,23 @@ class TreeMaker:
         index = self.name(INDICES)
         if self.rng.random() < 0.4:
             return t.Over((index,))
-        sets = (t.Space("Z"), t.SetOf((self.number(), self.name("n k"))))
-        return t.Over((index,), t.Chain((index, self.rng.choice(sets)), ("in",)))
+        home = self.rng.choice((t.Space("Z"), t.SetOf((self.number(), self.name("n k")))))
+        member = t.Chain((index, home), ("in",))
+        below = t.Chain((index, self.name("n k p")), ("<",))
+        i, j = (t.Symbol(Name(letter)) for letter in "ij")
+        both = t.Logic("and", (t.Chain((i, home), ("in",)), t.Chain((j, home), ("in",))))
+        between = t.Chain((t.Number(Fraction(0)), index, self.name("n k")), ("<=", "<"))
+        return self.rng.choice(
+            (
+                t.Over((index,), member),
+                t.Over((index,), t.Logic("and", (member, below))),
+                t.Over((i, j), both),
+                t.Over((i, j)),
+                t.Over((i, j), t.Chain((i, j), ("<",))),
+                t.Over((index,), between),
+                t.Over((i, j), t.Chain((t.Tuple((i, j)), home), ("in",))),
+            )
+        )
 
     def limit(self, depth: int) -> t.Node:
         target = t.Infinity() if self.rng.random() < 0.5 else self.expr(0)
@@ -212,6 +227,10 @@ class TreeMaker:
         cells = tuple(tuple(self.expr(depth - 1) for _ in range(columns)) for _ in range(rows))
         return t.Matrix(cells, fence)
 
+    def banded(self, depth: int) -> t.Node:
+        dots = [t.Dots(kind) for kind in ("cdots", "vdots", "ddots")]
+        return t.Matrix(((self.expr(depth - 1), dots[0]), (dots[1], dots[2])))
+
     def array_product(self, depth: int) -> t.Node:
         sign = self.rng.choice(("", "otimes", "odot"))
         return t.Multiply(self.some(self.array, depth, 2, 3), sign)
@@ -228,6 +247,9 @@ class TreeMaker:
 
     def set_of(self, depth: int) -> t.Node:
         return t.SetOf(self.some(self.expr, depth, 1, 3))
+
+    def listing(self, depth: int) -> t.Node:
+        return t.SetOf((t.Number(Fraction(0)), t.Dots("dots"), self.name("n k")))
 
     def set_where(self, depth: int) -> t.Node:
         index = self.name(INDICES)
@@ -282,6 +304,14 @@ class TreeMaker:
     def shaped(self, depth: int) -> t.Node:
         return t.Chain((self.name(TENSORS[4]), self.shape(depth)), ("->",))
 
+    def pair(self, depth: int) -> t.Node:
+        sides = (t.Tuple(self.some(self.expr, depth)), t.Tuple(self.some(self.expr, depth)))
+        return t.Chain(sides, ("=",))
+
+    def counted(self, depth: int) -> t.Node:
+        product = t.Multiply((self.number(), t.Dots("cdots"), self.name(SCALARS)), "cdot")
+        return t.Chain((self.expr(depth - 1), product), ("=",))
+
     def boxed(self, depth: int) -> t.Node:
         return t.Boxed(self.chain(depth - 1))
 
@@ -297,13 +327,13 @@ M = TreeMaker
 ARITHMETIC = [M.atom, M.add, M.multiply, M.divide, M.power, M.indexed, M.fence]
 NOTATION = [M.root, M.factorial, M.modulo, M.apply, M.delta, M.iverson, M.sum, M.cases, M.binomial]
 WIDE = [M.over, M.limit, M.derivative, M.evaluated, M.norm, M.labelled]
-ARRAYS = [M.matrix, M.transposed, M.array_product, M.array_sum]
-SETS = [M.space, M.set_of, M.set_where, M.interval]
+ARRAYS = [M.matrix, M.matrix, M.banded, M.transposed, M.array_product, M.array_sum]
+SETS = [M.space, M.set_of, M.listing, M.set_where, M.interval]
 PROPOSITIONS = [M.logic, M.negation, M.quantified, M.condition]
 SCALAR_STATEMENTS = [M.expr, M.chain]
 STATEMENTS = [
     *([M.expr, M.chain] * 4), M.array_chain, M.membership, M.logic, M.quantified, M.shaped, M.boxed,
-    M.leading, M.array,
+    M.leading, M.array, M.pair, M.counted,
 ]  # fmt: skip
 
 

@@ -106,8 +106,6 @@ def _big(operator: Literal["sum", "prod"]) -> Callable[[Any, Converter], Any]:
     def rule(obj: Any, to: Converter) -> Any:
         body = to.read(obj.function)
         for limit in obj.limits:  # the innermost first
-            if len(limit) != 3:
-                raise DialectError(f"a {operator} without a lower and an upper limit")
             body = t.Big(operator, (t.Range(*to.all(limit)),), body)
         return body
 

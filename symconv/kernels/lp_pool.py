@@ -93,8 +93,8 @@ def lp_pool_backward(
     require_gradient(dy, x, sizes(axes))
     if norm_type == inf:
         return np.asarray(maximum_backward(dy, np.abs(x), axes) * np.sign(x))
-    total = _power_sum(x, norm_type, axes, definition)
     with np.errstate(divide="ignore", invalid="ignore"):  # zero and negative sums
+        total = _power_sum(x, norm_type, axes, definition)
         slope = np.where(total == 0, 0, planes(dy) * total ** x.dtype.type(1 / norm_type - 1))
         if definition == "signed":
             slope = slope * _inflation(axes, x)

@@ -10,6 +10,7 @@ convolution: stride 1 only, the odd cell after).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import index
 
 from symconv.errors import ShapeError
 from symconv.kernels.arguments import per_axis
@@ -26,8 +27,10 @@ def fixed(padding: Padding) -> Fixed:
     >>> fixed([[0, 1], [1, 1]])
     ((0, 1), (1, 1))
     """
-    if isinstance(padding, int | str):
+    if isinstance(padding, str):
         return padding
+    if not isinstance(padding, Sequence):
+        return index(padding)
     return tuple(tuple(v) if isinstance(v, Sequence) else v for v in padding)  # type: ignore[misc]
 
 

@@ -167,3 +167,11 @@ def test_other_types_are_refused() -> None:
     for dtype in (complex, np.float16, bool):
         with pytest.raises(TypeError, match="give float32, float64, integers or Fractions"):
             K.max_pool(np.zeros((1, 1, 2), dtype), 2)
+
+
+def test_numpy_integers_are_hyper_parameters() -> None:
+    """A kernel, stride or padding that came out of an array works like an int."""
+    x, two, one = np.arange(6.0).reshape(1, 1, 6), np.int64(2), np.int64(1)
+    expected = K.max_pool(x, 2, stride=2, padding=1)
+    np.testing.assert_array_equal(K.max_pool(x, two, stride=two, padding=one), expected)
+    np.testing.assert_array_equal(K.max_pool(x, two, stride=two, padding=[(one, one)]), expected)

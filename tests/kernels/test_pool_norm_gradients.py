@@ -286,3 +286,15 @@ def test_a_zero_norm_has_zero_gradient() -> None:
         for norm_type in (1, 2, np.inf):
             dx = K.lp_pool_backward(np.ones((1, 1, 2)), x, norm_type, 2, definition=definition)
             np.testing.assert_array_equal(dx, x)
+
+
+def test_signed_norms_of_odd_order_are_not_real_everywhere() -> None:
+    """PyTorch's cube root of a negative sum is NaN, forward and backward, without a warning."""
+    x = np.array([[[-5.0, 1, 2, -3]]])
+    signed = {"definition": "signed"}
+    assert K.lp_pool(x, 1, 4, **signed).item() == -5
+    assert np.isnan(K.lp_pool(x, 3, 4, **signed)).all()
+    assert np.isnan(K.lp_pool_backward(np.ones((1, 1, 1)), x, 3, 4, **signed)).all()
+    assert np.isnan(K.lp_pool_backward(np.ones((1, 1, 1)), x, 2.5, 4, **signed)).all()
+    assert K.lp_pool(x, 1, 4).item() == 11
+    np.testing.assert_allclose(K.lp_pool(x, 3, 4).item() ** 3, 125 + 1 + 8 + 27)

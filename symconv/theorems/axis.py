@@ -16,7 +16,9 @@ from symconv.theorems.draft import Draft, nodes
 from symconv.theorems.givens import Size, axes, declared_sizes, size, sizes
 
 LETTERS = SymbolTable.of(
-    scalars("n k s d m", Domain.POSITIVE), scalars("p q u", Domain.NATURAL), scalars("o t i j")
+    scalars("n k s d m", Domain.POSITIVE),
+    scalars("p q u", Domain.NATURAL),
+    scalars("o t a b c i j l v g", Domain.INTEGER),
 )
 
 

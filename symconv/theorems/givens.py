@@ -68,13 +68,19 @@ def axes(value: object, given: str, *, least: int = 1) -> tuple[Size, ...]:
     return tuple(size(v, given, least=least) for v in listed)
 
 
-def integer(value: object, given: str, *, least: int) -> int:
-    """Return a size that must be a number here."""
+def integer(value: object, given: str, *, least: int, most: int | None = None) -> int:
+    """Return a size that must be a number here, at most ``most``."""
     checked = size(value, given, least=least)
     if isinstance(checked, str):
         raise GivenError(
             f"{given} must be a number here, not the symbol {checked}",
             remedy="this theorem writes the result out entry by entry",
+            given=given,
+        )
+    if most is not None and checked > most:
+        raise GivenError(
+            f"{given} must be at most {most}, not {checked}",
+            remedy=f"use {given}: {most} or less",
             given=given,
         )
     return checked

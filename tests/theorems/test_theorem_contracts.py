@@ -61,6 +61,13 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"Y": [1, 2, 3], "W": [1, -1], "stride": 3, "output_padding": 2, "dilation": 2},
         {"Y": [[["1/2", 2]]], "W": [[[1, 3]]], "stride": 2},
     ],
+    "conv_transpose_eq_transposed_matrix": [
+        {},
+        {"size": ["L"], "dilation": "D"},
+        {"size": [7], "kernel_size": 3, "stride": 2, "padding": 1, "dilation": 2},
+        {"size": ["L"], "padding": [["A", "B"]], "stride": 3},
+    ],
+    "sub_pixel_for_all_sizes": [{"rank": 1}, {"rank": 2}],
     "sub_pixel_equivalence": [
         {},
         {"size": [3], "out_channels": 2, "in_channels": 2, "factor": 3, "kernel_size": 2},

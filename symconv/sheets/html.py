@@ -74,7 +74,7 @@ def _head(sheet: Sheet, parts: Sequence[Part], show: Show) -> Iterator[str]:
         yield element("p", inlines(sheet.course), class_="course")
     reports = [part.report for part in parts if isinstance(part, Solved)]
     if show == "solutions" and reports:
-        said = f"Every line below is machine-checked: {total(reports).words()}."
+        said = f"Every line below is machine-checked. {total(reports).words()}."
         yield element("p", f"✓ {words(said)}", class_="promise")
     if sheet.conventions:
         said = f"<strong>Conventions.</strong> {words(' '.join(sheet.conventions))}"

@@ -1,6 +1,6 @@
 """A statement as rows of a table: left side, relation, right side.
 
-*Defines* `chain` and `is_wide`.
+*Defines* `chain` and `classes`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from symconv.latex import glyphs
 from symconv.latex.tree import Chain, Leading, Logic, Node, Relation, Statement
 from symconv.sheets.html_text import element, formula
-from symconv.sheets.measure import BESIDE, fits, width
+from symconv.sheets.measure import BESIDE, PHONE, fits, width
 
 Cells = tuple[Node | None, str, Node]
 
@@ -22,11 +22,14 @@ def chain(statements: Iterable[Statement]) -> str:
     return element("div", table, class_="scroll")
 
 
-def is_wide(statement: Statement) -> bool:
-    """Whether a statement leaves no room for a reason beside it."""
-    return any(
-        (width(left) if left else 0) + width(right) > BESIDE for left, _, right in _cells(statement)
+def classes(statements: Iterable[Statement]) -> str:
+    """Return the classes of a step: whether its reason or its relations need their own line."""
+    widest = max(
+        ((width(left) if left else 0) + width(right))
+        for statement in statements
+        for left, _, right in _cells(statement)
     )
+    return "step" + " long" * (widest > PHONE) + " wide" * (widest > BESIDE)
 
 
 def _cells(statement: Statement) -> Iterator[Cells]:
@@ -63,5 +66,5 @@ def _row(left: Node | None, sign: str, right: Node) -> str:
         "tr",
         element("td", formula(left) if left else "", class_="left")
         + element("td", relation, class_="relation")
-        + element("td", body),
+        + element("td", body, class_="right"),
     )

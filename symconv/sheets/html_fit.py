@@ -1,21 +1,24 @@
 """MathML fitted to the font that a sheet brings along, Latin Modern Math, and to browsers.
 
-*Defines* `fitted`, which changes three things that a general printer cannot know:
+*Defines* `fitted`, which changes four things that a general printer cannot know:
 
 - a bracket around something no taller than a letter does not grow: browsers give a growing
   bracket the room of its largest form, and ``( x )`` looks torn;
 - nor does an accent over one letter;
+- a product with a named function has a gap before the name;
 - a prime stands beside its letter: the font's prime is raised already, as a superscript it would be
   raised twice.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 _FENCES = frozenset("()[]{}|‖⌊⌋⌈⌉⟨⟩")
 _TALL = frozenset({"mfrac", "mtable", "munderover", "munder", "msqrt", "mroot"})
+_TIMES = "\N{INVISIBLE TIMES}"
 _PRIMES = frozenset("′″‴")
 
 
@@ -30,6 +33,7 @@ def fitted(math: str) -> str:
         _calm_fences(element)
         if element.tag == "mover" and element.get("accent") == "true" and element[0].tag == "mi":
             element[1].set("stretchy", "false")
+        _space_functions(element)
     for element in root.iter():
         for at, child in enumerate(element):
             element[at] = _primed(child)
@@ -41,6 +45,14 @@ def _calm_fences(parent: Element) -> None:
     if fences and not any(map(_is_tall, parent)):
         for fence in fences:
             fence.set("stretchy", "false")
+
+
+def _space_functions(parent: Element) -> None:
+    for sign, factor in pairwise(parent):
+        name = next(factor.iter("mi"), None)
+        starts = name is not None and (name is factor or name is next(iter(factor), None))
+        if sign.text == _TIMES and starts and name is not None and len(name.text or "") > 1:
+            sign.set("lspace", "0.1667em")
 
 
 def _is_tall(element: Element) -> bool:

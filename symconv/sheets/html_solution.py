@@ -13,7 +13,7 @@ from symconv.notation import Name
 from symconv.proof.derivation import Derivation
 from symconv.proof.prove import Report
 from symconv.sheets.evidence import line_of
-from symconv.sheets.html_chain import chain, is_wide
+from symconv.sheets.html_chain import chain, classes
 from symconv.sheets.html_text import blocks, element, formula, words
 from symconv.sheets.problem import ForPerson, Solved
 from symconv.sheets.sections import Numbered, Section
@@ -108,5 +108,5 @@ def _row(number: str, statements: Sequence[Statement], reason: str) -> str:
         element("span", number, class_="number")
         + chain(statements)
         + element("p", words(reason), class_="reason"),
-        class_="step wide" if any(map(is_wide, statements)) else "step",
+        class_=classes(statements),
     )

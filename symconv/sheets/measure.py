@@ -1,6 +1,6 @@
 """How wide a formula will be: an estimate that only the layout depends on.
 
-*Defines* `width`, `fits` and `BESIDE`.
+*Defines* `width`, `fits`, `BESIDE` and `PHONE`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from symconv.latex.tree import Chain, Logic, Matrix, Node
 
 BESIDE = 62
 """Characters up to which a formula stands on one line with a reason beside it."""
+
+PHONE = 30
+"""Characters up to which it stands on one line of a phone."""
 
 
 def fits(node: Node) -> bool:

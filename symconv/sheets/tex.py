@@ -55,7 +55,7 @@ def _head(sheet: Sheet, parts: Sequence[Part], show: Show) -> list[str]:
 
 def _promise(parts: Sequence[Part]) -> str:
     found = total(part.report for part in parts if isinstance(part, Solved))
-    return f"Every line below is machine-checked: {found.words()}."
+    return f"Every line below is machine-checked. {found.words()}."
 
 
 def _body(parts: Sequence[Part], show: Show) -> list[str]:

@@ -11,7 +11,7 @@ from symconv.sheets.problem import Part
 from symconv.sheets.record import Row, record_rows
 from symconv.sheets.tex_text import escape
 
-_WIDTHS = "L{0.10\\linewidth}L{0.16\\linewidth}L{0.12\\linewidth}L{0.42\\linewidth}r"
+_WIDTHS = "L{0.09\\linewidth}L{0.14\\linewidth}L{0.12\\linewidth}L{0.50\\linewidth}r"
 
 
 def record(parts: Sequence[Part]) -> list[str]:

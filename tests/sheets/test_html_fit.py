@@ -31,6 +31,14 @@ from symconv.sheets.html_fit import fitted
             "<msubsup><mi>P</mi><mi>o</mi><mo>″</mo></msubsup>",
             '<msub><mrow><mi>P</mi><mo lspace="0" rspace="0">″</mo></mrow><mi>o</mi></msub>',
         ),
+        (
+            "<mi>A</mi><mo>\N{INVISIBLE TIMES}</mo><mrow><mi>vec</mi></mrow>",
+            '<mi>A</mi><mo lspace="0.1667em">\N{INVISIBLE TIMES}</mo><mrow><mi>vec</mi></mrow>',
+        ),
+        (
+            "<mi>A</mi><mo>\N{INVISIBLE TIMES}</mo><mi>x</mi>",
+            "<mi>A</mi><mo>\N{INVISIBLE TIMES}</mo><mi>x</mi>",
+        ),
         ("<msup><mi>x</mi><mn>2</mn></msup>", "<msup><mi>x</mi><mn>2</mn></msup>"),
     ],
 )

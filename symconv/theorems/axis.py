@@ -6,12 +6,12 @@ after, ``d`` dilation, ``m`` output size, ``o`` output index, ``t`` tap, ``u`` o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from symconv.errors import GivenError, ShapeError
-from symconv.notation import Declared, Domain, Name, SymbolTable, scalars
+from symconv.notation import Declared, Domain, SymbolTable, name, scalars
 from symconv.theorems.draft import Draft, nodes
 from symconv.theorems.givens import Size, axes, declared_sizes, size, sizes
 
@@ -71,6 +71,17 @@ class Axis:
         """The output size."""
         return rf"\left\lfloor \frac{{{self.slack}}}{{s}} \right\rfloor + 1"
 
+    def given(self) -> tuple[tuple[str, Size], ...]:
+        """Return each parameter with the name of its given."""
+        return (
+            ("size", self.n),
+            ("kernel_size", self.k),
+            ("stride", self.s),
+            ("padding", self.p),
+            ("padding", self.q),
+            ("dilation", self.d),
+        )
+
     def draft(self, symbols: SymbolTable) -> Draft:
         """Return the desk at which lines about this axis are written."""
         return Draft(LETTERS, symbols, nodes(self.values))
@@ -104,6 +115,25 @@ def read_axes(
     for axis in result:
         _check_fit(axis)
     return result
+
+
+def symbol_table(found: Sequence[Axis], *groups: Iterable[Declared]) -> SymbolTable:
+    """Declare the parameters of some axes, their output sizes, and the names of a derivation.
+
+    Raises GivenError when a parameter has the letter of something else in the derivation.
+    """
+    own = [row for group in groups for row in group]
+    taken = {row.name for row in own} | {name(axis.m) for axis in found}
+    for axis in found:
+        for given, value in axis.given():
+            if isinstance(value, str) and name(value) in taken:
+                raise GivenError(
+                    f"the letter {value} means something else in this derivation",
+                    remedy=f"choose another for {given}; in use are "
+                    + ", ".join(sorted(n.latex for n in taken)),
+                    given=given,
+                )
+    return SymbolTable.of(declared(found), own)
 
 
 def declared(found: Sequence[Axis]) -> list[Declared]:
@@ -160,10 +190,3 @@ def _number(value: Size | Fraction) -> int:
     if isinstance(value, str):
         raise GivenError(f"{value} is a symbol, and a number is needed here")
     return int(value)
-
-
-def name_of(latex: str) -> Name:
-    """Return the name that an output size or another filled letter has."""
-    from symconv.notation import name
-
-    return name(latex)

@@ -10,10 +10,10 @@ relationships 5 and 6, extended to dilation and asymmetric padding.
 
 from __future__ import annotations
 
-from symconv.notation import Domain, SymbolTable, scalars
+from symconv.notation import Domain, scalars
 from symconv.proof.derivation import Defined, Derivation, Step
 from symconv.theorems.answers import answer
-from symconv.theorems.axis import Axis, declared, read_axes
+from symconv.theorems.axis import Axis, read_axes, symbol_table
 from symconv.theorems.draft import Draft
 from symconv.theorems.givens import Sizes
 from symconv.theorems.size_witness import conv_size_witness
@@ -39,11 +39,11 @@ def conv_size(
 
     >>> conv_size(size=[32], kernel_size=5, stride=2, padding=0).answer.value
     14
-    >>> conv_size(size=["n"], kernel_size="k", stride="s", padding="p").answer.latex
-    'm = ...'
+    >>> conv_size(size=["H"], kernel_size="K", stride=1, padding="P").answer.latex
+    "H' = H + 2 P - K + 1"
     """
     found = read_axes(size, kernel_size, stride, padding, dilation)
-    symbols = SymbolTable.of(declared(found), scalars("o", Domain.INTEGER))
+    symbols = symbol_table(found, scalars("o", Domain.INTEGER))
     drafts = [axis.draft(symbols) for axis in found]
     return Derivation(
         name="conv_size",

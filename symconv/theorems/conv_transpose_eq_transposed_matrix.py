@@ -31,8 +31,8 @@ def conv_transpose_eq_transposed_matrix(
 ) -> Derivation:
     """Return the derivation for one to three axes; every given is an int or a symbol.
 
-    >>> conv_transpose_eq_transposed_matrix().answer.latex.count("=")
-    1
+    >>> conv_transpose_eq_transposed_matrix(size=["L"]).answer.value
+    'sum(h*conv(x)) == sum(x*conv_transpose(h))'
     """
     found = read_axes(size, kernel_size, stride, padding, dilation)
     text = LayerText.of(found)

@@ -14,7 +14,7 @@ from symconv.notation import Domain, SymbolTable, name, scalars, tensors
 from symconv.proof.author import define, size
 from symconv.proof.context import Tensor
 from symconv.proof.derivation import Defined
-from symconv.theorems.axis import Axis, declared
+from symconv.theorems.axis import Axis, symbol_table
 from symconv.theorems.draft import Draft
 
 OUTPUTS, INPUTS, TAPS = ("o", "a", "b"), ("i", "j", "l"), ("t", "v", "g")
@@ -32,8 +32,8 @@ class LayerText:
         """Declare the names and open one desk per axis."""
         rank = len(found)
         letters = " ".join((*OUTPUTS[:rank], *INPUTS[:rank], *TAPS[:rank]))
-        symbols = SymbolTable.of(
-            declared(found),
+        symbols = symbol_table(
+            found,
             scalars(letters, Domain.INTEGER),
             tensors("w x y z h", rank=rank),
             tensors("A", rank=2 * rank),

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symconv.notation import Domain, SymbolTable, scalars
+from symconv.notation import Domain, scalars
 from symconv.proof.derivation import Derivation, Step
 from symconv.theorems.answers import answer
-from symconv.theorems.axis import Axis, declared, read_axes
+from symconv.theorems.axis import Axis, read_axes, symbol_table
 from symconv.theorems.conv_size import CONVENTION, conv_size
 from symconv.theorems.draft import Draft
 from symconv.theorems.givens import Sizes
@@ -39,8 +39,8 @@ def output_padding(
     """
     found = read_axes(size, kernel_size, stride, padding, dilation)
     names = _names(found)
-    symbols = SymbolTable.of(
-        declared(found), scalars("o t", Domain.INTEGER), scalars(" ".join(names), Domain.INTEGER)
+    symbols = symbol_table(
+        found, scalars("o t", Domain.INTEGER), scalars(" ".join(names), Domain.INTEGER)
     )
     drafts = [
         axis.draft(symbols).with_values({"u": u}) for axis, u in zip(found, names, strict=True)

@@ -2,8 +2,8 @@ r"""The sub-pixel equivalence with every size a symbol: channels, factor, kernel
 
 The kernel ``w`` of the transposed convolution has shape ``(o, i, (k r)..)``. Cut along its taps
 into ``r`` interleaved parts per axis, each part reversed, it is the kernel ``f`` of a convolution
-with ``o r^R`` channels and ``k`` taps per axis (R axes). Channel ``r q + b`` of the convolution at ``a``
-is the transposed convolution at ``r a + b``.
+with ``o r^R`` channels and ``k`` taps per axis (R axes). Channel ``r q + b`` of the convolution at
+``a`` is the transposed convolution at ``r a + b``.
 
 *Source.* W. Shi et al., Is the deconvolution layer the same as a convolutional layer? (2016),
 arXiv:1609.07009.

@@ -25,7 +25,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 
 def number(value: int | Fraction) -> Expr:
-    """Return an exact number as a tree; a fraction becomes a quotient.
+    r"""Return an exact number as a tree; a fraction becomes a quotient.
 
     >>> tex.write(number(Fraction(-2, 3)))
     '-\\frac{2}{3}'

@@ -65,7 +65,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {},
         {"size": ["L"], "dilation": "D"},
         {"size": [7], "kernel_size": 3, "stride": 2, "padding": 1, "dilation": 2},
-        {"size": ["L"], "padding": [["A", "B"]], "stride": 3},
+        {"size": ["L"], "padding": [["P", "Q"]], "stride": 3},
     ],
     "sub_pixel_for_all_sizes": [{"rank": 1}, {"rank": 2}],
     "sub_pixel_equivalence": [
@@ -139,6 +139,15 @@ def test_bad_givens_are_refused_by_name(name: str) -> None:
             with pytest.raises(SymconvError) as caught:
                 derive(name, **{**example, given: bad})
             assert caught.value.given, (given, bad)
+
+
+def test_a_letter_with_two_meanings_is_refused() -> None:
+    """A parameter named like an index or an output size would change what the lines say."""
+    with pytest.raises(SymconvError, match="the letter o means something else") as caught:
+        derive("conv_size", size=["n"], kernel_size="o")
+    assert caught.value.given == "kernel_size"
+    with pytest.raises(SymconvError, match="the letter H' means something else"):
+        derive("conv_size", size=["H"], stride="H'")
 
 
 def test_unknown_theorem_and_given_suggest_the_nearest() -> None:

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from symconv.latex import tree as t
 from symconv.latex.reader.tokens import Token
 from symconv.latex.second_reader.pieces import is_passed, unreadable
-from symconv.latex.second_reader.signs import Item, Marks, Unreadable, Walk, extent, limits
+from symconv.latex.second_reader.signs import Item, Marks, Unreadable, extent, limits
+from symconv.latex.second_reader.walk import Walk
 from symconv.notation import Name
 
 FIRST = 101

@@ -34,6 +34,7 @@ def im2col(
     >>> im2col(np.array([[[1, 2, 3, 4]]]), 2).tolist()
     [[[1, 2, 3], [2, 3, 4]]]
     """
+    x = np.asarray(x)
     geo = _geometry(x.shape, kernel_size, stride, padding, dilation)
     view = windows(x, gather_plan(geo, x.itemsize))
     depth = geo.channels * math.prod(geo.kernel)
@@ -57,6 +58,7 @@ def col2im(
     >>> col2im(np.array([[[1, 1, 1], [1, 1, 1]]]), (1, 1, 4), 2).tolist()
     [[[1, 2, 2, 1]]]
     """
+    columns = np.asarray(columns)
     geo = _geometry(tuple(image_shape), kernel_size, stride, padding, dilation)
     taps = math.prod(geo.kernel)
     check_shape(columns, (geo.batch, geo.channels * taps, math.prod(geo.out)), "columns")

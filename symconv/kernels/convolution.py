@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from symconv.kernels.arguments import Ints, Padding
@@ -49,6 +50,7 @@ def conv(
     >>> conv(x, np.array([[[[1, 0], [0, -1]]]])).tolist()
     [[[[-4, -4], [-4, -4]]]]
     """
+    x, w = np.asarray(x), np.asarray(w)
     if padding_mode != "zeros":
         pads = image_pads(x.shape, w.shape, stride, padding, dilation)
         x, padding = pad(x, pads, mode=padding_mode), 0

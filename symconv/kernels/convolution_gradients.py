@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from symconv.kernels.arguments import Ints, Padding
 from symconv.kernels.geometry import conv_geometry, image_pads
 from symconv.kernels.legality import check_shape
-from symconv.kernels.padding import most_shown, pad, pad_backward, padded_shape
+from symconv.kernels.padding import pad, pad_backward, padded_shape
 from symconv.kernels.products import bias_gradient, image_with_out, out_to_image
 from symconv.kernels.weights import reverse
 
@@ -42,14 +43,13 @@ def conv_grad_input(
     >>> conv_grad_input(np.ones((1, 1, 3), int), np.array([[[1, 2]]]), (1, 1, 4)).tolist()
     [[[1, 3, 3, 2]]]
     """
-    shape, repeat, pads = tuple(input_shape), 1, None
+    dy, w, shape, pads = np.asarray(dy), np.asarray(w), tuple(input_shape), None
     if padding_mode != "zeros":
         pads = image_pads(shape, w.shape, stride, padding, dilation)
         shape, padding = padded_shape(shape, pads, padding_mode), 0
-        repeat = most_shown(input_shape[2:], pads, padding_mode)
     geo = conv_geometry(shape, w.shape, stride, padding, dilation, groups)
     check_shape(dy, geo.out_shape, "dy")
-    dx = out_to_image(dy, reverse(w) if flip else w, geo, repeat)
+    dx = out_to_image(dy, reverse(w) if flip else w, geo)
     return dx if pads is None else pad_backward(dx, input_shape, pads, mode=padding_mode)
 
 
@@ -73,7 +73,7 @@ def conv_grad_weight(
     >>> conv_grad_weight(np.ones((1, 1, 3), int), np.arange(4).reshape(1, 1, 4), (1, 1, 2)).tolist()
     [[[3, 6]]]
     """
-    w_shape = tuple(w_shape)
+    dy, x, w_shape = np.asarray(dy), np.asarray(x), tuple(w_shape)
     if padding_mode != "zeros":
         pads = image_pads(x.shape, w_shape, stride, padding, dilation)
         x, padding = pad(x, pads, mode=padding_mode), 0
@@ -104,6 +104,7 @@ def conv_backward(
     >>> [g.tolist() for g in conv_backward(dy, x, w)]
     [[[[1, 3, 3, 2]]], [[[3, 6]]], [3]]
     """
+    dy, x, w = np.asarray(dy), np.asarray(x), np.asarray(w)
     dx = conv_grad_input(
         dy,
         w,

@@ -39,12 +39,11 @@ FLOAT32_INTEGERS, FLOAT64_INTEGERS, INT64_END = 2**24, 2**53, 2**63
 FEW = 1000  # products below which casting costs more than slow integer arithmetic
 
 
-def multiply(product: Product, a: Array, b: Array, rows: Rows, work: int, repeat: int = 1) -> Array:
+def multiply(product: Product, a: Array, b: Array, rows: Rows, work: int) -> Array:
     """Return ``product(a, b)``, exact for integers and rationals.
 
     ``rows(b)`` is ``b`` as a matrix, one row per set of entries that meet in one entry of the
-    result. ``work`` is the number of multiplications. ``repeat``: so many entries of the result
-    will be added up later, and their sum must fit the returned type too.
+    result. ``work`` is the number of multiplications.
     """
     kinds = {kind_of(a), kind_of(b)}
     if "other" in kinds or ("float" in kinds and (a.dtype.hasobject or b.dtype.hasobject)):
@@ -54,8 +53,8 @@ def multiply(product: Product, a: Array, b: Array, rows: Rows, work: int, repeat
         return product(a.astype(common), b.astype(common))
     if "rational" in kinds:
         (a, p), (b, q) = over_common_denominator(a), over_common_denominator(b)
-        return _divided(_multiply_integers(product, a, b, rows, work, repeat), p * q)
-    y = _multiply_integers(product, a, b, rows, work, repeat)
+        return _divided(_multiply_integers(product, a, b, rows, work), p * q)
+    y = _multiply_integers(product, a, b, rows, work)
     return y.astype(object) if a.dtype.hasobject or b.dtype.hasobject else y
 
 
@@ -96,13 +95,11 @@ def largest_row_sum(rows: Array, top: int) -> int:
     return int(np.abs(rows.astype(np.int64)).sum(1).max())
 
 
-def _multiply_integers(
-    product: Product, a: Array, b: Array, rows: Rows, work: int, repeat: int
-) -> Array:
+def _multiply_integers(product: Product, a: Array, b: Array, rows: Rows, work: int) -> Array:
     matrix = rows(b)
     top_a, top_b = largest(a), largest(b)
     bound = max(top_a * largest_row_sum(matrix, top_b), top_a, top_b)
-    fits = bound * repeat < INT64_END
+    fits = bound < INT64_END
     if fits and work <= FEW:
         return product(a.astype(np.int64), b.astype(np.int64))
     if bound <= FLOAT64_INTEGERS:
@@ -111,7 +108,7 @@ def _multiply_integers(
     elif work <= FEW:
         return product(_python_ints(a), _python_ints(b))
     else:
-        y = _multiply_limbs(product, a, b, terms=matrix.shape[1], boxed=bound >= INT64_END)
+        y = _multiply_limbs(product, a, b, terms=matrix.shape[1], boxed=not fits)
     return y if fits else y.astype(object)
 
 

@@ -54,7 +54,7 @@ class GatherPlan:
 
 
 @lru_cache(maxsize=1024)
-def gather_plan(geo: Geometry, itemsize: int, block: int = BLOCK) -> GatherPlan:
+def gather_plan(geo: Geometry, itemsize: int) -> GatherPlan:
     """Return the plan for contiguous images with entries of ``itemsize`` bytes."""
     pairs = tuple(zip(geo.before, geo.after, strict=True))
     padded, paste, cut = frame(geo.image_shape, pairs)
@@ -69,7 +69,7 @@ def gather_plan(geo: Geometry, itemsize: int, block: int = BLOCK) -> GatherPlan:
         geo.groups,
     )
     return GatherPlan(
-        rule=_rule(geo, itemsize, block),
+        rule=_rule(geo, itemsize),
         padded=padded,
         paste=paste if any(geo.before) or any(geo.after) else None,
         cut=cut,
@@ -81,7 +81,7 @@ def gather_plan(geo: Geometry, itemsize: int, block: int = BLOCK) -> GatherPlan:
     )
 
 
-def _rule(geo: Geometry, itemsize: int, block: int) -> str:
+def _rule(geo: Geometry, itemsize: int) -> str:
     """Choose the algorithm from the sizes."""
     size = geo.batch * geo.channels * math.prod(geo.kernel) * math.prod(geo.out) * itemsize
     pointwise = max(geo.kernel) == 1 and max(geo.stride) == 1
@@ -94,7 +94,7 @@ def _rule(geo: Geometry, itemsize: int, block: int) -> str:
     one_filter_each = geo.filters == geo.channels == geo.groups
     if one_filter_each and geo.rank == 1 == geo.stride[0] and geo.kernel[0] >= 16:
         return "toeplitz"
-    return "whole" if size <= block else "blocks"
+    return "whole" if size <= BLOCK else "blocks"
 
 
 def gather(x: Array, w: Array, geo: Geometry) -> Array:
@@ -143,21 +143,18 @@ def _block_products(x: Array, w: Array, plan: GatherPlan, geo: Geometry) -> Arra
 
 
 def column_blocks(
-    view: Array, plan: GatherPlan, geo: Geometry, block: int = BLOCK
+    view: Array, plan: GatherPlan, geo: Geometry
 ) -> Iterator[tuple[slice, slice, Array]]:
-    """Yield (images, places, columns): whole images while several fit, else runs of output rows.
-
-    The columns of one block are overwritten by the next.
-    """
+    """Yield (images, places, columns): whole images while they fit, else runs of output rows."""
     batch, groups, depth, places = plan.columns
     per_image = geo.channels * math.prod(geo.kernel) * places * view.itemsize
-    if per_image * batch <= block:
+    if per_image * batch <= BLOCK:
         yield slice(0, batch), slice(0, places), view.reshape(plan.columns)
         return
     rows = geo.out[0]
     inner = places // rows
-    images = max(1, block // per_image)
-    run = rows if per_image <= block else even_run(rows, block * rows // per_image)
+    images = max(1, BLOCK // per_image)
+    run = rows if per_image <= BLOCK else even_run(rows, BLOCK * rows // per_image)
     for i in range(0, batch, images):
         some = view[i : i + images]
         for r in range(0, rows, run):

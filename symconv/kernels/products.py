@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from symconv.errors import ShapeError
@@ -33,18 +34,15 @@ def image_to_out(x: Array, w: Array, geo: Geometry) -> Array:
     return _any_kind(lambda a, b: gather(a, b, geo), x, w, rows, geo)
 
 
-def out_to_image(y: Array, w: Array, geo: Geometry, repeat: int = 1) -> Array:
-    """Return the transposed convolution: (N, filters, *out) and weight give (N, C, *image).
-
-    ``repeat`` entries of the result may be added up afterwards without wrapping.
-    """
+def out_to_image(y: Array, w: Array, geo: Geometry) -> Array:
+    """Return the transposed convolution: (N, filters, *out) and weight give (N, C, *image)."""
     if y.dtype == w.dtype and y.dtype.kind == "f":
         return scatter(y, w, geo)
 
     def rows(b: Array) -> Array:
         return _matrix(exchange(b, geo.groups), geo.channels)
 
-    return _any_kind(lambda a, b: scatter(a, b, geo), y, w, rows, geo, repeat)
+    return _any_kind(lambda a, b: scatter(a, b, geo), y, w, rows, geo)
 
 
 def image_with_out(x: Array, y: Array, geo: Geometry) -> Array:
@@ -58,11 +56,9 @@ def image_with_out(x: Array, y: Array, geo: Geometry) -> Array:
     return _any_kind(lambda a, b: pair(a, b, geo), x, y, rows, geo)
 
 
-def _any_kind(
-    product: Product, a: Array, b: Array, rows: Rows, geo: Geometry, repeat: int = 1
-) -> Array:
+def _any_kind(product: Product, a: Array, b: Array, rows: Rows, geo: Geometry) -> Array:
     work = geo.batch * math.prod(geo.weight_shape) * math.prod(geo.out)
-    return multiply(product, a, b, rows, work, repeat)
+    return multiply(product, a, b, rows, work)
 
 
 def _matrix(b: Array, rows: int) -> Array:
@@ -73,6 +69,7 @@ def add_bias(y: Array, bias: Array | None) -> Array:
     """Return ``y`` of shape (N, C, *spatial) with bias (C,) added; ``y`` may be overwritten."""
     if bias is None:
         return y
+    bias = np.asarray(bias)
     if bias.shape != y.shape[1:2]:
         raise ShapeError(
             f"bias has shape {bias.shape} for {y.shape[1]} output channels",

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from symconv.kernels.blocks import BLOCK, even_run
 from symconv.kernels.geometry import Geometry
+from symconv.kernels.weights import is_finite
 
 Array = NDArray[Any]
 
@@ -30,11 +31,16 @@ def gather_rows(x: Array, w: Array, geo: Geometry) -> Array:
     groups, filters, width = geo.groups, geo.filters // geo.groups, math.prod(geo.out[1:])
     y = np.empty((geo.batch, groups, filters, geo.out[0], width), np.result_type(x, w))
     weight, bands = _channels_last(w, geo), _bands(x, geo)
+    single = filters == 1 and is_finite(x)
     for images, group, first, last in _pieces(geo, bands[0, 0].nbytes):
-        s = geo.stride[0]
+        s, rows = geo.stride[0], last - first
+        bundle = max(r for r in (1, 2, 3, 4) if rows % r == 0) if single else 1
         some = bands[images, group, first * s : (last - 1) * s + geo.kernel[0]]
+        runs = _overlapping_runs(some, rows, bundle, geo)
         out = y[images, group, :, first:last].swapaxes(2, 3)
-        np.matmul(weight[group], _overlapping_runs(some, last - first, geo), out=out)
+        if bundle > 1:
+            out = y[images, group, 0, first:last].reshape(*runs.shape[:3], bundle, width)
+        np.matmul(_bundled(weight[group], bundle, geo), runs, out=out)
     return y.reshape(geo.out_shape)
 
 
@@ -42,7 +48,7 @@ def _pieces(geo: Geometry, band_bytes: int) -> Iterator[tuple[slice, slice, int,
     """Yield (images, groups, first row, last row) whose bands fill a block at most."""
     most = BLOCK // band_bytes
     groups, images = even_run(geo.groups, most), max(1, most // max(1, geo.groups))
-    rows = even_run(geo.out[0], max(8, BLOCK * geo.out[0] // band_bytes))
+    rows = 4 * even_run(-(-geo.out[0] // 4), max(2, BLOCK * geo.out[0] // band_bytes // 4))
     for n, g, r in itertools.product(
         range(0, geo.batch, images), range(0, geo.groups, groups), range(0, geo.out[0], rows)
     ):
@@ -60,17 +66,32 @@ def _bands(x: Array, geo: Geometry) -> Array:
     return np.ndarray(shape, x.dtype, x, 0, strides)
 
 
-def _overlapping_runs(bands: Array, rows: int, geo: Geometry) -> Array:
-    """Copy the bands and return, per output row, the run of bands that it reads, as a matrix."""
+def _overlapping_runs(bands: Array, rows: int, bundle: int, geo: Geometry) -> Array:
+    """Copy the bands; return, per bundle of output rows, the bands that it reads as a matrix."""
     bands = np.ascontiguousarray(bands)
-    width = math.prod(geo.out[1:])
-    depth = math.prod(bands.shape[3:]) // width * geo.kernel[0]
+    width, item = math.prod(geo.out[1:]), bands.itemsize
+    cells = math.prod(bands.shape[3:]) // width
     image, group, band = bands.strides[:3]
-    shape = (*bands.shape[:2], rows, depth, width)
-    item = bands.itemsize
-    return np.ndarray(
-        shape, bands.dtype, bands, 0, (image, group, band * geo.stride[0], width * item, item)
-    )
+    depth = cells * ((bundle - 1) * geo.stride[0] + geo.kernel[0])
+    shape = (*bands.shape[:2], rows // bundle, depth, width)
+    step = band * geo.stride[0] * bundle
+    return np.ndarray(shape, bands.dtype, bands, 0, (image, group, step, width * item, item))
+
+
+def _bundled(weight: Array, bundle: int, geo: Geometry) -> Array:
+    """Return one row of weights per output row of a bundle, each shifted by the stride's bands.
+
+    A product with a single row of weights is a slow matrix-vector product; with a few rows, zeros
+    and all, it takes two thirds of the time.
+    """
+    if bundle == 1:
+        return weight
+    depth = weight.shape[-1]
+    shift = depth // geo.kernel[0] * geo.stride[0]
+    block = np.zeros((len(weight), 1, bundle, depth + (bundle - 1) * shift), weight.dtype)
+    for r in range(bundle):
+        block[:, 0, r, r * shift : r * shift + depth] = weight[:, 0, 0]
+    return block
 
 
 def _channels_last(w: Array, geo: Geometry) -> Array:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from symconv.kernels.arguments import Ints, PadNumbers
@@ -51,6 +52,7 @@ def conv_transpose(
     >>> conv_transpose(np.array([[[1, 2]]]), np.array([[[1, 1, 1]]]), stride=2).tolist()
     [[[1, 1, 3, 2, 2]]]
     """
+    x, w = np.asarray(x), np.asarray(w)
     geo = transposed_geometry(x.shape, w.shape, stride, padding, output_padding, dilation, groups)
     return add_bias(out_to_image(x, w, geo), bias)
 
@@ -76,6 +78,7 @@ def conv_transpose_backward(
     >>> dx.tolist(), dw.tolist(), dbias.tolist()
     ([[[3, 3]]], [[[3, 3, 3]]], [5])
     """
+    dy, x, w = np.asarray(dy), np.asarray(x), np.asarray(w)
     geo = transposed_geometry(x.shape, w.shape, stride, padding, output_padding, dilation, groups)
     check_shape(dy, geo.image_shape, "dy")
     return image_to_out(dy, w, geo), image_with_out(dy, x, geo), bias_gradient(dy)

@@ -131,7 +131,10 @@ def test_a_value_that_is_not_finite_stays_in_the_windows_that_read_it(value):
     x, w = np.ones((1, 1, 4000)), np.ones((1, 1, 20))
     x[0, 0, 2000] = value
     y = conv(x, w)
-    np.testing.assert_array_equal(np.isfinite(y[0, 0]).nonzero()[0].size, 4000 - 19 - 20)
+    assert np.isfinite(y).sum() == 4000 - 19 - 20
+    image = np.ones((1, 1, 100, 100))
+    image[0, 0, 50, 50] = value
+    assert np.isfinite(conv(image, np.ones((1, 1, 3, 3)))).sum() == 98 * 98 - 9
     weight = np.ones((1, 1, 3))
     weight[0, 0, 1] = value
     spread = conv_transpose(np.ones((1, 1, 3)), weight, stride=3)
@@ -156,3 +159,10 @@ def test_inputs_are_left_alone_and_results_are_new():
         np.testing.assert_array_equal(now, before)
     x.flags.writeable = False
     np.testing.assert_array_equal(conv(x, w, b), np.full((1, 2, 4, 4), 3.0))
+
+
+def test_lists_are_read_as_arrays():
+    assert conv([[[1, 2, 3]]], [[[1, 1]]], [1]).tolist() == [[[4, 6]]]
+    assert conv_transpose([[[1, 2]]], [[[1, 1]]]).tolist() == [[[1, 3, 2]]]
+    assert conv_grad_input([[[1, 1]]], [[[1, 2]]], [1, 1, 3], stride=[1]).tolist() == [[[1, 3, 2]]]
+    assert conv([[[2**70, 1]]], [[[3]]]).tolist() == [[[3 * 2**70, 3]]]

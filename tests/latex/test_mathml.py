@@ -70,10 +70,10 @@ def test_signs_are_escaped():
 
 
 PIECES = [
-    (s("H'"), "<msup><mi>H</mi><mo>′</mo></msup>"),
+    (s("H'"), '<msup><mi>H</mi><mo lspace="0" rspace="0">′</mo></msup>'),
     (
         t.Power(s("H'"), number(2)),
-        "<msup><mi>H</mi><mrow><mo>′</mo><mn>2</mn></mrow></msup>",
+        '<msup><mi>H</mi><mrow><mo lspace="0" rspace="0">′</mo><mn>2</mn></mrow></msup>',
     ),
     (t.Symbol(Name("W", label="out")), "<msub><mi>W</mi><mi>out</mi></msub>"),
     (t.Symbol(Name("stride")), "<mi>stride</mi>"),
@@ -87,8 +87,12 @@ PIECES = [
     (t.Multiply((number(2), n)), "<mn>2</mn><mo>\N{INVISIBLE TIMES}</mo><mi>n</mi>"),
     (
         t.Fence("floor", n),
-        '<mo form="prefix" fence="true" stretchy="true">⌊</mo><mi>n</mi>'
-        '<mo form="postfix" fence="true" stretchy="true">⌋</mo>',
+        '<mo form="prefix" fence="true" stretchy="false">⌊</mo><mi>n</mi>'
+        '<mo form="postfix" fence="true" stretchy="false">⌋</mo>',
+    ),
+    (
+        t.Fence("floor", t.Divide(n, k)),
+        '<mo form="prefix" fence="true" stretchy="true">⌊</mo><mfrac>',
     ),
     (t.Apply(Name("f"), (n,)), "<mi>f</mi><mo>\N{FUNCTION APPLICATION}</mo>"),
     (t.Apply(Name("relu"), (n,)), "<mi>relu</mi><mo>\N{FUNCTION APPLICATION}</mo>"),

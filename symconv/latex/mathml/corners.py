@@ -38,9 +38,10 @@ def of_name(name: Name) -> Corners:
     if name.accent:
         mark = m.operator(ACCENTS[name.accent], stretchy="false")
         nucleus = m.element("mover", nucleus + mark, accent="true")
-    above = [m.operator(glyphs.primes(name.primes))] if name.primes else []
+    marks = m.operator(glyphs.primes(name.primes), lspace="0", rspace="0")
+    above = [marks] if name.primes else []
     if name.layer:
-        above.append(m.row(m.operator("("), _label(name.layer), m.operator(")")))
+        above.append(m.fenced(_label(name.layer)))
     return Corners(nucleus, [_label(name.label)] if name.label else [], above)
 
 
@@ -52,7 +53,7 @@ def of_element(node: t.Indexed, render: Render) -> Corners:
     """Return the base with its indices below, after its label if it has one."""
     indices = [*map(render, node.indices)]
     if node.style == "paren":
-        indices = [m.row(m.operator("("), m.separated(indices), m.operator(")"))]
+        indices = [m.fenced(m.separated(indices))]
     if not isinstance(node.base, t.Symbol):
         return Corners(render(node.base), [m.separated(indices)])
     base = of_name(node.base.name)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 INVISIBLE_TIMES = "\N{INVISIBLE TIMES}"
+TALL = ("<mfrac", "<munder", "<mtable", "<msqrt", "<mroot")
 APPLY = "\N{FUNCTION APPLICATION}"
 
 
@@ -61,16 +62,22 @@ def separated(parts: Iterable[str], separator: str = ",") -> str:
     return row(operator(separator, separator="true").join(parts))
 
 
-def fence(text: str, side: str) -> str:
-    """Return one stretching bracket; ``side`` is ``prefix`` or ``postfix``."""
-    if not text:
-        return ""
-    return operator(text, form=side, fence="true", stretchy="true")
-
-
 def fenced(content: str, left: str = "(", right: str = ")") -> str:
-    """Return the content between brackets that grow with it."""
-    return row(fence(left, "prefix"), content, fence(right, "postfix"))
+    """Return the content between brackets that grow with it; an empty bracket is none.
+
+    Around content of one line's height a bracket that may stretch is set wider than a plain one,
+    so only tall content gets it.
+
+    >>> fenced(identifier("n")).count('stretchy="false"')
+    2
+    """
+    stretchy = "true" if any(tag in content for tag in TALL) else "false"
+    sides = ((left, "prefix"), (right, "postfix"))
+    opening, closing = (
+        operator(text, form=form, fence="true", stretchy=stretchy) if text else ""
+        for text, form in sides
+    )
+    return row(opening, content, closing)
 
 
 def table(rows: Iterable[Iterable[str]], align: str = "center") -> str:

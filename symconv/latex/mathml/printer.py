@@ -97,7 +97,7 @@ def _delta(node: t.Delta) -> str:
 
 
 def _evaluated(node: t.Evaluated) -> str:
-    bar = m.row(render(node.body), m.fence("|", "postfix"))
+    bar = m.fenced(render(node.body), "", "|")
     return m.scripts(bar, [render(node.condition)], [])
 
 

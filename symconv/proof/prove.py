@@ -10,7 +10,8 @@ A line passes when
 3. a procedure proves it, or exhausts its finite domain, from the definitions, the hypotheses, and
    the earlier lines that it names in ``uses``.
 
-The boxed answer passes the same three tests, and the witness must agree.
+The boxed answer passes the same three tests, and the witness must agree. Hypotheses that no values
+satisfy would prove anything, so a point that satisfies them all must be found first.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from dataclasses import dataclass
 from symconv.errors import ProofError
 from symconv.latex import tex
 from symconv.latex.reader import read
-from symconv.latex.tree import Statement
+from symconv.latex.tree import Logic, Not, Statement
 from symconv.proof import exact_evaluation, index_notation, integer_arithmetic, rational_identity
 from symconv.proof.context import Context
 from symconv.proof.derivation import Derivation, Step
+from symconv.proof.sampling import counterexample
 from symconv.proof.verdict import Exhausted, Proved, Undecided, Verdict, describe
 
 Procedure = Callable[[Statement, Context], Verdict]
@@ -100,6 +102,7 @@ def judge(derivation: Derivation) -> Report:
     """
     lemmas = {label: judge(lemma) for label, lemma in derivation.lemmas.items()}
     base = context_of(derivation)
+    _check_satisfiable(derivation, base)
     facts = {label: _conclusion(report, base) for label, report in lemmas.items()}
     judged: list[Judged] = []
     for number, step in enumerate(derivation.steps, start=1):
@@ -138,6 +141,22 @@ def answer_steps(derivation: Derivation) -> tuple[Step, ...]:
     if len(lines) == 1:
         return (Step(latex, lines[0].statement, "the answer"),)
     return tuple(Step(tex.write(ln.statement), ln.statement, "the answer") for ln in lines)
+
+
+def _check_satisfiable(derivation: Derivation, base: Context) -> None:
+    """Raise ProofError unless a point satisfies every hypothesis and demand at once."""
+    everything = base.hypotheses + tuple(s for _, s in derivation.demands)
+    if not everything:
+        return
+    together = everything[0] if len(everything) == 1 else Logic("and", everything)
+    if not counterexample(
+        Not(together), base.assuming(*everything[len(base.hypotheses) :])
+    ).failing:
+        raise ProofError(
+            f"{derivation.name}: no values were found that satisfy all hypotheses, "
+            "so that anything would follow from them",
+            remedy="check the hypotheses against each other",
+        )
 
 
 def _conclusion(report: Report, base: Context) -> tuple[Statement, ...]:

@@ -86,7 +86,8 @@ def _plan(statement: Statement, context: Context) -> _Plan:
     used: frozenset[Name] = frozenset()
     for equation in (e for h in hypotheses for e in _equations(h)):
         present = _needed([equation], context)
-        choices = sorted(present - used, key=lambda n: (not _is_alone(n, equation), n))
+        hidden = _behind_definitions(equation, context)
+        choices = sorted(present - used, key=lambda n: (n in hidden, not _is_alone(n, equation), n))
         if choices:
             determined.append((choices[0], equation))
             used |= present
@@ -115,6 +116,16 @@ def _needed(statements: list[Statement], context: Context) -> frozenset[Name]:
         p for d in context.definitions.values() if isinstance(d, Formula) for p in d.parameters
     }
     return frozenset(found - parameters)
+
+
+def _behind_definitions(equation: Chain, context: Context) -> frozenset[Name]:
+    """Return the names that an equation uses through definitions: it cannot be solved for them."""
+    bodies: list[Statement] = []
+    for n in names_in(equation):
+        definition = context.definitions.get(n)
+        if isinstance(definition, Formula):
+            bodies.append(definition.body)
+    return _needed(bodies, context)
 
 
 def _equations(statement: Statement) -> Iterator[Chain]:

@@ -11,6 +11,7 @@ relationship 14, where the remainder is called ``a``; extended to dilation.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from symconv.notation import Domain, scalars
 from symconv.proof.derivation import Derivation, Step
@@ -59,7 +60,9 @@ def output_padding(
         ),
         hypotheses=lemma.hypotheses,
         demands=tuple(d.assume(f"n = {_restored(a)}") for a, d in zip(found, drafts, strict=True)),
-        definitions=lemma.definitions,
+        definitions=tuple(
+            replace(d, reason="the output size of the convolution") for d in lemma.definitions
+        ),
         lemmas={"size": lemma},
         steps=tuple(
             s

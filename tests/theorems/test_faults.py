@@ -106,6 +106,14 @@ def test_a_missing_hypothesis_is_noticed() -> None:
         prove(replace(derivation, hypotheses=()))
 
 
+def test_contradictory_hypotheses_prove_nothing() -> None:
+    """From n >= 3 and n < 3 everything would follow; the derivation is refused instead."""
+    derivation = derive("conv_size", size=["n"], kernel_size="k", stride="s", padding="p")
+    more = tuple((h, read_one(h, derivation.symbols).statement) for h in (r"n \ge 3", "n < 3"))
+    with pytest.raises(ProofError, match="no values were found that satisfy all hypotheses"):
+        prove(replace(derivation, hypotheses=derivation.hypotheses + more))
+
+
 def test_a_misprint_is_caught_by_reading_back() -> None:
     """A line that prints something else than was proved stops the build."""
     derivation = derive("conv_size")

@@ -10,18 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from symconv.algebra.index_terms import (
-    Box,
-    Facts,
-    minus,
-    plus,
-    put,
-    slope,
-    terms_of,
-    unknown,
-    unknowns_of,
-)
-from symconv.algebra.named_polynomial import Polynomial, Scalar, times
+from symconv.algebra.index_terms import Box, Facts, plus, put, slope, terms_of, unknown, unknowns_of
+from symconv.algebra.named_polynomial import Polynomial, Scalar, minus, times
 
 
 def is_nonnegative(value: Scalar, facts: Facts) -> bool:
@@ -32,7 +22,7 @@ def is_nonnegative(value: Scalar, facts: Facts) -> bool:
     True
     """
     return _counted_up(value, facts) or any(
-        _counted_up(minus(value, known), facts) for known in facts.inequalities
+        _counted_up(minus(value, known), facts) for known in facts.sizes
     )
 
 

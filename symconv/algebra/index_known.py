@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from symconv.algebra.index_bounds import is_implied
 from symconv.algebra.index_rows import Echelon, echelon
-from symconv.algebra.index_terms import Box, Facts, Term, indices_of, minus, unknown
-from symconv.algebra.named_polynomial import Scalar
+from symconv.algebra.index_terms import Box, Facts, Term, indices_of, unknown
+from symconv.algebra.named_polynomial import Scalar, minus
 
 
 class Known:
@@ -20,16 +22,18 @@ class Known:
         self.facts = facts
         self.system = system or echelon(term.equalities, index_order(term), facts)
         self.boxes = boxes_of(term, facts)
-        conditions = [*term.inequalities, *_limits(self.boxes), *facts.inequalities]
+        solved = {row.index for row in self.system.rows}
+        limits = _limits({v: box for v, box in self.boxes.items() if v in solved})
+        conditions = [*term.inequalities, *limits, *facts.inequalities]
         self.forms = [self.system.reduced(g, facts) for g in conditions]
 
-    def implies(self, form: Scalar, *, without: int | None = None) -> bool:
+    def implies(self, form: Scalar, *, without: Collection[int] = ()) -> bool:
         """Whether ``form >= 0`` wherever the term is not 0.
 
-        ``without`` leaves one of the inequalities of the term out of account.
+        ``without`` leaves some of the inequalities of the term out of account.
         """
         goal = self.system.reduced(form, self.facts)
-        forms = [g for n, g in enumerate(self.forms) if n != without]
+        forms = [g for n, g in enumerate(self.forms) if n not in without]
         return is_implied(goal, forms, self.boxes, self.facts)
 
     def within(self, form: Scalar, low: Scalar, high: Scalar) -> bool:

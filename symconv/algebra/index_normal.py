@@ -19,8 +19,8 @@ from dataclasses import replace
 from symconv.algebra.index_known import Known, index_order
 from symconv.algebra.index_rows import Echelon, echelon, sort_key
 from symconv.algebra.index_rules import simplified
-from symconv.algebra.index_terms import Facts, Term, minus, plus, put, renamed, unknown, unknowns_of
-from symconv.algebra.named_polynomial import NoValue, Polynomial, Scalar, spelled
+from symconv.algebra.index_terms import Facts, Term, plus, put, renamed, unknown, unknowns_of
+from symconv.algebra.named_polynomial import NoValue, Polynomial, Scalar, minus, spelled
 
 ORDER_LIMIT = 720
 
@@ -145,7 +145,7 @@ def _key(term: Term) -> str:
 def shown(term: Term) -> str:
     """Write a term for people: factors, then the conditions on their indices.
 
-    >>> from symconv.algebra.index_terms import Atom, minus
+    >>> from symconv.algebra.index_terms import Atom
     >>> a = unknown("#000")
     >>> shown(Term(2, (Atom("w", ("#000",)),), {"#000": unknown("k")}, (minus(a, unknown("?o")),)))
     '2 w_{a} [a - o = 0]'

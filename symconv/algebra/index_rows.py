@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from math import gcd, lcm
 
 from symconv.algebra.index_bounds import is_positive
-from symconv.algebra.index_terms import Facts, minus, put, slope, terms_of, unknowns_of
-from symconv.algebra.named_polynomial import Polynomial, Scalar, divided, times, total
+from symconv.algebra.index_terms import Facts, put, slope, terms_of, unknowns_of
+from symconv.algebra.named_polynomial import Polynomial, Scalar, divided, minus, times, total
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,8 @@ def primitive(form: Scalar, facts: Facts) -> Scalar:
         common = _shared(common, monomial)
     positive = [n for n in common if facts.least.get(n, 0) >= 1]
     parts: list[Scalar] = []
+    if numerator == denominator == 1 and not positive:
+        return form
     for monomial, c in found:
         rest = list(monomial)
         for name in positive:

@@ -22,14 +22,13 @@ from symconv.algebra.index_terms import (
     Facts,
     Term,
     indices_of,
-    minus,
     plus,
     slope,
     terms_of,
     unknown,
     unknowns_of,
 )
-from symconv.algebra.named_polynomial import NoValue, Scalar, times
+from symconv.algebra.named_polynomial import NoValue, Scalar, minus, times
 
 Rule = Callable[[Term, Facts], Term | None]
 ROUND_LIMIT = 200
@@ -153,11 +152,14 @@ def _without_quotient(term: Term, index: str, dividend: Scalar, c: Scalar) -> Te
 
 def _implied(term: Term, facts: Facts) -> Term | None:
     known = Known(term, facts)
+    kept = set(range(len(term.inequalities)))
     for n, g in enumerate(term.inequalities):
-        if known.implies(g, without=n):
-            kept = term.inequalities[:n] + term.inequalities[n + 1 :]
-            return replace(term, inequalities=kept)
-    return None
+        gone = set(range(len(term.inequalities))) - kept
+        if known.implies(g, without=gone | {n}):
+            kept.discard(n)
+    if len(kept) == len(term.inequalities):
+        return None
+    return replace(term, inequalities=tuple(term.inequalities[n] for n in sorted(kept)))
 
 
 def _count(term: Term, facts: Facts) -> Term | None:
@@ -177,7 +179,7 @@ def _cannot_hold(term: Term, facts: Facts) -> bool:
 
 def _contradicts(term: Term, facts: Facts) -> bool:
     known = Known(term, facts)
-    return any(known.implies(minus(-1, g), without=n) for n, g in enumerate(term.inequalities))
+    return any(known.implies(minus(-1, g), without={n}) for n, g in enumerate(term.inequalities))
 
 
 def _radices(form: Scalar, facts: Facts) -> Iterator[Scalar]:

@@ -60,12 +60,14 @@ class Facts:
     """What is known of the scalars and of the free indices.
 
     ``least`` is a lower bound of a scalar (absent: none is known); ``boxes`` has the bounds of a
-    free index, None for one that is not known; ``inequalities`` are polynomials >= 0.
+    free index, None for one that is not known; ``inequalities`` holds polynomials >= 0 with
+    indices, ``sizes`` those without.
     """
 
     least: Mapping[str, int] = field(default_factory=dict)
     boxes: Mapping[str, Box] = field(default_factory=dict)
     inequalities: tuple[Scalar, ...] = ()
+    sizes: tuple[Scalar, ...] = ()
 
 
 Fresh = Callable[[], str]
@@ -97,11 +99,6 @@ def plus(*values: Scalar) -> Scalar:
     return total(values)
 
 
-def minus(a: Scalar, b: Scalar) -> Scalar:
-    """Subtract."""
-    return total((a, times(-1, b)))
-
-
 def terms_of(value: Scalar) -> Iterable[tuple[tuple[str, ...], Number]]:
     """Return monomials with their coefficients."""
     if isinstance(value, Polynomial):
@@ -111,7 +108,9 @@ def terms_of(value: Scalar) -> Iterable[tuple[tuple[str, ...], Number]]:
 
 def unknowns_of(value: Scalar) -> frozenset[str]:
     """Return the names that occur."""
-    return frozenset(name for monomial, _ in terms_of(value) for name in monomial)
+    if not isinstance(value, Polynomial):
+        return frozenset()
+    return frozenset(itertools.chain.from_iterable(value.terms))
 
 
 def indices_of(value: Scalar) -> list[str]:
@@ -125,26 +124,33 @@ def slope(value: Scalar, name: str) -> Scalar:
     >>> slope(plus(times(unknown("s"), unknown("o")), 1), "o")
     Polynomial(terms={('s',): 1})
     """
-    found = []
+    found: dict[tuple[str, ...], Number] = {}
     for monomial, coefficient in terms_of(value):
         if name in monomial:
             rest = list(monomial)
             rest.remove(name)
-            found.append(_monomial(tuple(rest), coefficient))
-    return total(found)
+            found[tuple(rest)] = coefficient
+    if found.keys() <= {()}:
+        return found.get((), 0)
+    return Polynomial(found)
 
 
 def put(value: Scalar, values: Mapping[str, Scalar]) -> Scalar:
     """Replace unknowns by polynomials, all at once."""
-    if not unknowns_of(value) & values.keys():
+    if unknowns_of(value).isdisjoint(values):
         return value
-    parts = []
+    kept: dict[tuple[str, ...], Number] = {}
+    parts: list[Scalar] = []
     for monomial, coefficient in terms_of(value):
+        if values.keys().isdisjoint(monomial):
+            kept[monomial] = coefficient
+            continue
         product: Scalar = coefficient
         for name in monomial:
             product = times(product, values.get(name, unknown(name)))
         parts.append(product)
-    return total(parts)
+    constant = kept.pop((), 0)
+    return total([*parts, constant, Polynomial(kept) if kept else 0])
 
 
 def multiplied(a: Term, b: Term) -> Term:
@@ -168,7 +174,3 @@ def renamed(term: Term, names: Mapping[str, str]) -> Term:
         tuple(put(e, values) for e in term.equalities),
         tuple(put(g, values) for g in term.inequalities),
     )
-
-
-def _monomial(monomial: tuple[str, ...], coefficient: Number) -> Scalar:
-    return Polynomial({monomial: coefficient}) if monomial else coefficient

@@ -81,12 +81,21 @@ def total(values: Iterable[Scalar]) -> Scalar:
 def times(a: Scalar, b: Scalar) -> Scalar:
     """Multiply two scalars; raise NoValue when the product has too many terms."""
     if isinstance(a, Polynomial):
-        return _multiplied(a.terms, b.terms if isinstance(b, Polynomial) else {(): b})
+        return _multiplied(a.terms, b.terms) if isinstance(b, Polynomial) else _scaled(a, b)
     if isinstance(b, Polynomial):
-        return _multiplied(b.terms, {(): a})
-    if isinstance(a, int) and isinstance(b, int):
-        return a * b
-    return reduced(a * b)
+        return _scaled(b, a)
+    product = a * b
+    return product if type(product) is int else reduced(product)
+
+
+def minus(a: Scalar, b: Scalar) -> Scalar:
+    """Subtract two scalars."""
+    if not isinstance(a, Polynomial) and not isinstance(b, Polynomial):
+        return reduced(a - b)
+    terms: dict[Monomial, Number] = dict(a.terms) if isinstance(a, Polynomial) else {(): a}
+    for monomial, c in b.terms.items() if isinstance(b, Polynomial) else (((), b),):
+        terms[monomial] = terms.get(monomial, 0) - c
+    return _collected(terms)
 
 
 def divided(a: Scalar, b: Scalar) -> Scalar:
@@ -132,10 +141,16 @@ def spelled(value: Scalar, plain: Mapping[str, str] | None = None) -> str:
 
 
 def _collected(terms: dict[Monomial, Number]) -> Scalar:
-    kept = {m: reduced(c) for m, c in terms.items() if c}
+    kept = {m: c if type(c) is int else reduced(c) for m, c in terms.items() if c}
     if not kept:
         return 0
     return kept[()] if len(kept) == 1 and () in kept else Polynomial(kept)
+
+
+def _scaled(p: Polynomial, factor: Number) -> Scalar:
+    if factor == 1:
+        return p
+    return _collected({m: c * factor for m, c in p.terms.items()})
 
 
 def _multiplied(a: Mapping[Monomial, Number], b: Mapping[Monomial, Number]) -> Scalar:

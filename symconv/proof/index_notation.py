@@ -22,8 +22,8 @@ from collections.abc import Sequence
 from itertools import islice
 
 from symconv.algebra.index_normal import collected, shown
-from symconv.algebra.index_terms import Term, minus, unknown
-from symconv.algebra.named_polynomial import NoValue
+from symconv.algebra.index_terms import Term, unknown
+from symconv.algebra.named_polynomial import NoValue, minus
 from symconv.errors import ProofError
 from symconv.latex.tree import Boxed, Chain, Expr, Logic, Quantified, Statement
 from symconv.notation import Declared, Domain, SymbolTable

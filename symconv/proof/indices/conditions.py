@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symconv.algebra.index_bounds import is_positive
-from symconv.algebra.index_terms import Term, indices_of, minus, multiplied, unknown
-from symconv.algebra.named_polynomial import Scalar, times
+from symconv.algebra.index_terms import Term, indices_of, multiplied, unknown
+from symconv.algebra.named_polynomial import Scalar, minus, times
 from symconv.latex.tree import Chain, Expr, Logic, Not, SetOf, Statement
 from symconv.proof.indices.forms import Scope, form_of
 from symconv.proof.indices.hypotheses import relations_in

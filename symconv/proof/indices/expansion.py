@@ -13,16 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from symconv.algebra.index_terms import (
-    Atom,
-    Term,
-    indices_of,
-    minus,
-    multiplied,
-    plus,
-    unknown,
-)
-from symconv.algebra.named_polynomial import Scalar, reduced
+from symconv.algebra.index_terms import Atom, Term, indices_of, multiplied, plus, unknown
+from symconv.algebra.named_polynomial import Scalar, minus, reduced
 from symconv.latex.tree import (
     Add,
     Big,

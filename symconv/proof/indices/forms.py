@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from symconv.algebra.index_bounds import is_positive
-from symconv.algebra.index_terms import Term, indices_of, minus, multiplied, plus, terms_of, unknown
-from symconv.algebra.named_polynomial import Scalar, divided, times
+from symconv.algebra.index_terms import Term, indices_of, multiplied, plus, terms_of, unknown
+from symconv.algebra.named_polynomial import Scalar, divided, minus, times
 from symconv.latex.tree import (
     Add,
     Divide,

@@ -11,16 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from symconv.algebra.index_rows import sort_key
-from symconv.algebra.index_terms import (
-    indices_of,
-    is_index,
-    minus,
-    plus,
-    slope,
-    unknown,
-    unknowns_of,
-)
-from symconv.algebra.named_polynomial import NoValue, Scalar, times
+from symconv.algebra.index_terms import indices_of, is_index, plus, slope, unknown, unknowns_of
+from symconv.algebra.named_polynomial import NoValue, Scalar, minus, times
 from symconv.latex.tree import Chain, Dots, Expr, SetOf, Space, Statement, Symbol
 from symconv.notation import Domain, Kind, Name
 from symconv.proof.context import Context

@@ -14,8 +14,17 @@ from dataclasses import dataclass, field
 
 from symconv.algebra.index_bounds import is_positive
 from symconv.algebra.index_rows import sort_key
-from symconv.algebra.index_terms import Box, Facts, Fresh, fresh_names, minus, plus, put, unknown
-from symconv.algebra.named_polynomial import NoValue, Scalar, times
+from symconv.algebra.index_terms import (
+    Box,
+    Facts,
+    Fresh,
+    fresh_names,
+    indices_of,
+    plus,
+    put,
+    unknown,
+)
+from symconv.algebra.named_polynomial import NoValue, Scalar, minus, times
 from symconv.notation import Domain, Name
 from symconv.proof.context import Context
 
@@ -42,7 +51,9 @@ class Scalars:
     @property
     def facts(self) -> Facts:
         """What is known, for the algebra."""
-        return Facts(dict(self.least), dict(self.boxes), tuple(self.inequalities))
+        indexed = [g for g in self.inequalities if indices_of(g)]
+        sizes = [g for g in self.inequalities if not indices_of(g)]
+        return Facts(dict(self.least), dict(self.boxes), tuple(indexed), tuple(sizes))
 
     def settled(self, value: Scalar) -> Scalar:
         """Return a polynomial with the values that hypotheses give."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from symconv.algebra.index_terms import Term, minus, unknown
-from symconv.algebra.named_polynomial import Scalar
+from symconv.algebra.index_terms import Term, unknown
+from symconv.algebra.named_polynomial import Scalar, minus
 from symconv.latex.tree import Add, Expr, Multiply, Negative, Symbol, Transposed
 from symconv.proof.context import Formula, Tensor
 from symconv.proof.evaluation.compiling import PRODUCT_SIGNS

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from operator import index
 
+import numpy as np
+
 from symconv.errors import ShapeError
 
 Ints = int | Sequence[int]
@@ -110,9 +112,11 @@ def resolve_padding(
 
 
 def frozen(value: object) -> Hashable:
-    """Return lists as tuples, so that the value can be a key.
+    """Return lists and arrays as tuples, so that the value can be a key.
 
     >>> frozen([1, [2, 3]])
     (1, (2, 3))
     """
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
     return tuple(map(frozen, value)) if isinstance(value, list | tuple) else value

@@ -24,6 +24,7 @@ objects (symbols, elements of a field) use their own ``*`` and ``+``.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from fractions import Fraction
@@ -116,11 +117,12 @@ def _multiply_limbs(product: Product, a: Array, b: Array, *, terms: int, boxed: 
     """Multiply every pair of limbs in float64 and add by powers of 2^bits, highest first."""
     bits = (53 - (terms - 1).bit_length()) // 2
     sums: dict[int, Array] = {}
-    right = _limbs(b, bits)
-    for i, u in enumerate(_limbs(a, bits)):
-        for j, v in enumerate(right):
-            part = product(u, v).astype(np.int64)  # 1024 such parts, each below 2^53, still fit
-            sums[i + j] = sums[i + j] + part if i + j in sums else part
+    left, right = _limbs(a, bits), _limbs(b, bits)
+    # 1024 parts of at most 2^53 may be added in int64, no more.
+    dtype = np.int64 if min(len(left), len(right)) < 1024 else object
+    for (i, u), (j, v) in itertools.product(enumerate(left), enumerate(right)):
+        part = product(u, v).astype(np.int64).astype(dtype)
+        sums[i + j] = sums[i + j] + part if i + j in sums else part
     total = sums.pop(max(sums))
     total = total.astype(object) if boxed else total
     for power in sorted(sums, reverse=True):
@@ -169,10 +171,11 @@ def add(a: Array, b: Array) -> Array:
     >>> add(np.array([2**63 - 1]), np.array([1])).tolist()
     [9223372036854775808]
     """
-    if {a.dtype.kind, b.dtype.kind} <= set("iub"):
-        narrow = largest(a) + largest(b) < INT64_END
-        kind = np.int64 if narrow else object
-        return np.asarray(a.astype(kind) + b.astype(kind))
+    if kind_of(a) == "int" == kind_of(b):
+        boxed = a.dtype.hasobject or b.dtype.hasobject
+        if boxed or largest(a) + largest(b) >= INT64_END:
+            return np.asarray(_python_ints(a) + _python_ints(b))
+        return np.asarray(a.astype(np.int64) + b.astype(np.int64))
     return np.asarray(a + b)
 
 
@@ -188,6 +191,8 @@ def total(a: Array, axes: tuple[int, ...]) -> Array:
 
 def summable(a: Array, count: int) -> Array:
     """Return ``a`` in a type that holds the sum of any ``count`` of its entries."""
-    if a.dtype.kind not in "iub":
+    if kind_of(a) != "int":
         return a
-    return a.astype(np.int64 if largest(a) * count < INT64_END else object)
+    if a.dtype.hasobject or largest(a) * count >= INT64_END:
+        return _python_ints(a)
+    return a.astype(np.int64)

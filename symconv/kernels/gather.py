@@ -5,12 +5,11 @@ weight times these columns is one output channel. The columns are a strided *vie
 image (window axes and output axes side by side); only copying it makes the matrix that BLAS reads,
 and it is copied in blocks of about the second-level cache, never whole. A 1x1 kernel needs no copy.
 
-    view    1x1, stride 1: the image already is the matrix of columns
-    whole   the columns are small: one copy, one product
-    blocks  otherwise: several images, or several output rows of one image, at a time
-    rows    few outputs per group (depthwise, image filters), where copying dominates: see `rows`
-    narrow  stride 1, far fewer outputs than inputs: scattering copies the narrow side instead
+    whole     the columns are small, or the image itself (1x1, stride 1): one product
+    narrow    stride 1, far fewer outputs than inputs: scattering copies the narrow side instead
+    rows      few outputs per group (depthwise, image filters), where copying dominates: see `rows`
     toeplitz  1-D, one filter per channel, many taps: see `toeplitz1d`
+    blocks    otherwise: several images, or several output rows of one image, at a time
 
 Sources: Chellapilla et al. 2006 (columns); Cho and Brand 2017, arXiv:1706.06873 (rows).
 """
@@ -63,11 +62,8 @@ def gather_plan(geo: Geometry, itemsize: int) -> GatherPlan:
         steps.insert(0, steps[0] * n)
     taps = tuple(a * b for a, b in zip(steps[2:], geo.dilation, strict=True))
     moves = tuple(a * b for a, b in zip(steps[2:], geo.stride, strict=True))
-    depth, places, groups = (
-        geo.channels // geo.groups * math.prod(geo.kernel),
-        math.prod(geo.out),
-        geo.groups,
-    )
+    groups, places = geo.groups, math.prod(geo.out)
+    depth = geo.channels // groups * math.prod(geo.kernel)
     return GatherPlan(
         rule=_rule(geo, itemsize),
         padded=padded,
@@ -105,7 +101,7 @@ def gather(x: Array, w: Array, geo: Geometry) -> Array:
     if plan.rule == "narrow":
         return scatter_phases(x, reverse(exchange(w, geo.groups)), dual(geo))
     if plan.rule == "rows" and not x.dtype.hasobject:
-        return gather_rows(framed(x, plan), w, geo)
+        return gather_rows(x, w, geo)
     if plan.rule == "toeplitz" and not x.dtype.hasobject and is_finite(x):
         return gather_signal(framed(x, plan), w, geo)
     return _block_products(x, w, plan, geo)

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import index
 from typing import Any
 
 from symconv.kernels.arguments import frozen, pad_pairs, per_axis, resolve_padding
@@ -96,6 +97,7 @@ def _conv(
 ) -> Geometry:
     check_ranks(x_shape, w_shape)
     (batch, channels, *image), (filters, _, *kernel) = x_shape, w_shape
+    groups = index(groups)
     k, n, rank = tuple(kernel), tuple(image), len(kernel)
     check_positive(n, "image size")
     check_positive(k, "kernel size")
@@ -145,6 +147,7 @@ def _transposed(
 ) -> Geometry:
     check_ranks(x_shape, w_shape)
     (batch, filters, *out), (_, per_group, *kernel) = x_shape, w_shape
+    groups = index(groups)
     k, n, rank = tuple(kernel), tuple(out), len(kernel)
     check_positive(n, "image size")
     check_positive(k, "kernel size")

@@ -83,9 +83,8 @@ def _pieces(geo: Geometry, itemsize: int) -> Iterator[tuple[slice, slice, slice,
     """Yield (images, groups, channels, first row, last row) whose planes fill a block at most."""
     rows = geo.out[0]
     per_row = math.prod(geo.kernel) * math.prod(geo.out[1:]) * itemsize
-    per_group = geo.channels // geo.groups
-    small = geo.batch * geo.channels * rows * per_row <= BLOCK // 16
-    images = geo.batch if small else 1
+    per_group, per_image = geo.channels // geo.groups, geo.channels * rows * per_row
+    images = max(1, BLOCK // max(1, per_image))
     channels, run = BLOCK // (rows * per_row), rows
     if channels < 2:
         channels, run = geo.channels, even_run(rows, BLOCK // max(1, geo.channels * per_row))
@@ -94,7 +93,7 @@ def _pieces(geo: Geometry, itemsize: int) -> Iterator[tuple[slice, slice, slice,
     else:
         channels = even_run(geo.channels, channels)
     for i, c, r in itertools.product(
-        range(0, geo.batch, max(1, images)),
+        range(0, geo.batch, images),
         range(0, geo.channels, max(1, channels)),
         range(0, rows, run),
     ):

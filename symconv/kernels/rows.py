@@ -21,47 +21,62 @@ from numpy.typing import NDArray
 
 from symconv.kernels.blocks import BLOCK, even_run
 from symconv.kernels.geometry import Geometry
+from symconv.kernels.padding import framed_by_zeros
 from symconv.kernels.weights import is_finite
 
 Array = NDArray[Any]
 
 
 def gather_rows(x: Array, w: Array, geo: Geometry) -> Array:
-    """Gather from the padded, contiguous image ``x`` (rank 2 at least, dilation[0] = 1)."""
+    """Gather from images of rank 2 at least, with dilation[0] = 1."""
     groups, filters, width = geo.groups, geo.filters // geo.groups, math.prod(geo.out[1:])
     y = np.empty((geo.batch, groups, filters, geo.out[0], width), np.result_type(x, w))
-    weight, bands = _channels_last(w, geo), _bands(x, geo)
+    weight, per_group = _channels_last(w, geo), geo.channels // groups
+    pads = tuple(zip(geo.before, geo.after, strict=True))
     single = filters == 1 and is_finite(x)
-    for images, group, first, last in _pieces(geo, bands[0, 0].nbytes):
-        s, rows = geo.stride[0], last - first
-        bundle = max(r for r in (1, 2, 3, 4) if rows % r == 0) if single else 1
-        some = bands[images, group, first * s : (last - 1) * s + geo.kernel[0]]
-        runs = _overlapping_runs(some, rows, bundle, geo)
-        out = y[images, group, :, first:last].swapaxes(2, 3)
-        if bundle > 1:
-            out = y[images, group, 0, first:last].reshape(*runs.shape[:3], bundle, width)
-        np.matmul(_bundled(weight[group], bundle, geo), runs, out=out)
+    for n, g, rows in _pieces(geo, x.itemsize):
+        some = x[n, g.start * per_group : g.stop * per_group]
+        bands = _bands(framed_by_zeros(some, pads), geo)
+        for first in range(0, geo.out[0], rows):
+            out = y[n, g, :, first : first + rows]
+            _multiply_rows(bands, weight[g], out, first, single=single, geo=geo)
     return y.reshape(geo.out_shape)
 
 
-def _pieces(geo: Geometry, band_bytes: int) -> Iterator[tuple[slice, slice, int, int]]:
-    """Yield (images, groups, first row, last row) whose bands fill a block at most."""
-    most = BLOCK // band_bytes
+def _pieces(geo: Geometry, itemsize: int) -> Iterator[tuple[slice, slice, int]]:
+    """Yield (images, groups, rows at a time) so that their bands fill a block at most."""
+    depth = geo.channels // geo.groups * math.prod(geo.kernel[1:])
+    height = (geo.out[0] - 1) * geo.stride[0] + geo.kernel[0]
+    size = depth * height * math.prod(geo.out[1:]) * itemsize
+    most = BLOCK // size
     groups, images = even_run(geo.groups, most), max(1, most // max(1, geo.groups))
-    rows = 4 * even_run(-(-geo.out[0] // 4), max(2, BLOCK * geo.out[0] // band_bytes // 4))
-    for n, g, r in itertools.product(
-        range(0, geo.batch, images), range(0, geo.groups, groups), range(0, geo.out[0], rows)
-    ):
-        yield slice(n, n + images), slice(g, g + groups), r, min(r + rows, geo.out[0])
+    quarter = even_run(-(-geo.out[0] // 4), max(2, BLOCK * geo.out[0] // size // 4))
+    for n, g in itertools.product(range(0, geo.batch, images), range(0, geo.groups, groups)):
+        yield slice(n, n + images), slice(g, min(g + groups, geo.groups)), 4 * quarter
+
+
+def _multiply_rows(
+    bands: Array, weight: Array, out: Array, first: int, *, single: bool, geo: Geometry
+) -> None:
+    """Fill ``out`` (images, groups, filters, rows, width), the output rows from ``first`` on."""
+    rows, s = out.shape[3], geo.stride[0]
+    some = bands[:, :, first * s : (first + rows - 1) * s + geo.kernel[0]]
+    bundle = max(r for r in (1, 2, 3, 4) if rows % r == 0) if single else 1
+    runs = _overlapping_runs(some, rows, bundle, geo)
+    by_row = out.swapaxes(2, 3)
+    if bundle > 1:
+        by_row = out[:, :, 0].reshape(*runs.shape[:3], bundle, out.shape[4])
+    np.matmul(_bundled(weight, bundle, geo), runs, out=by_row)
 
 
 def _bands(x: Array, geo: Geometry) -> Array:
-    """Return the view (N, groups, rows, taps[1:], channels, out[1:]) of the padded image."""
+    """Return the view (N, groups, rows, taps[1:], channels, out[1:]) of the padded images."""
     per_group = geo.channels // geo.groups
     batch, channel, row, *cells = x.strides
     taps = [a * d for a, d in zip(cells, geo.dilation[1:], strict=True)]
     moves = [a * s for a, s in zip(cells, geo.stride[1:], strict=True)]
-    shape = (geo.batch, geo.groups, x.shape[2], *geo.kernel[1:], per_group, *geo.out[1:])
+    groups = x.shape[1] // max(1, per_group)
+    shape = (len(x), groups, x.shape[2], *geo.kernel[1:], per_group, *geo.out[1:])
     strides = (batch, channel * per_group, row, *taps, channel, *moves)
     return np.ndarray(shape, x.dtype, x, 0, strides)
 

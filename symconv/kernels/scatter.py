@@ -3,7 +3,7 @@
 reversed   stride 1: gathering with the reversed weight, channels exchanged
 stretched  tiny: the same after putting s-1 zeros between the values; the zeros are multiplied
            too, which costs less here than one call per tap
-taps       otherwise: one matrix product, one strided addition per tap
+phases     otherwise: see `phases`
 """
 
 from __future__ import annotations

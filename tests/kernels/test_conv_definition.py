@@ -165,4 +165,6 @@ def test_lists_are_read_as_arrays():
     assert conv([[[1, 2, 3]]], [[[1, 1]]], [1]).tolist() == [[[4, 6]]]
     assert conv_transpose([[[1, 2]]], [[[1, 1]]]).tolist() == [[[1, 3, 2]]]
     assert conv_grad_input([[[1, 1]]], [[[1, 2]]], [1, 1, 3], stride=[1]).tolist() == [[[1, 3, 2]]]
+    steps = np.array([2, 1])
+    assert conv(np.ones((1, 1, 5, 5)), np.ones((1, 1, 2, 2)), stride=steps).shape == (1, 1, 2, 4)
     assert conv([[[2**70, 1]]], [[[3]]]).tolist() == [[[3 * 2**70, 3]]]

@@ -187,7 +187,7 @@ def test_pad_fills_without_truncating_the_value():
     assert pad(np.array([[[1]]]), 1, value=0.5).tolist() == [[[0.5, 1, 0.5]]]
 
 
-@pytest.mark.parametrize("option", ["stride", "dilation", "padding"])
+@pytest.mark.parametrize("option", ["stride", "dilation", "padding", "groups"])
 @pytest.mark.parametrize("value", [1.5, None])
 def test_a_number_that_is_no_integer_is_a_type_error(option, value):
     with pytest.raises(TypeError, match="cannot be interpreted as an integer"):

@@ -213,6 +213,11 @@ def test_numpy_integers_inside_an_object_array_do_not_wrap():
     x = np.empty((1, 1, 2, 2), object)
     x[...] = np.int64(2**62)
     assert conv(x, x)[0, 0, 0, 0] == 4 * 2**124
+    bias = np.empty(1, object)
+    bias[0] = np.int64(2**62)
+    one = np.ones((1, 1, 1, 1), int)
+    assert conv(x * 1, one, bias)[0, 0, 0, 0] == 2**63
+    assert conv_backward(x, x, one)[2].tolist() == [2**64]
 
 
 def test_fractions():
@@ -280,6 +285,15 @@ def test_other_numbers_use_their_own_arithmetic():
     assert conv_grad_weight(x[..., :2], x, (1, 1, 2))[0, 0, 0] == third * third * 5
     halves = conv(np.array([[[Fraction(1, 2), 3]]], object), np.array([[[1.5, 0.25]]]))
     assert halves.tolist() == [[[1.5]]]
+
+
+def test_more_limbs_than_int64_can_add():
+    rng = np.random.default_rng(4)
+    x, w = whole_numbers(rng, 30000, 1, 1, 12, 12), whole_numbers(rng, 30000, 1, 1, 3, 3)
+    x[0, 0, :3, :3] = w[0, 0, :, :] = 2**30000 - 1
+    y = conv(x, w)
+    assert y[0, 0, 0, 0] == 9 * (2**30000 - 1) ** 2
+    assert y[0, 0, 9, 9] == (x[0, 0, 9:, 9:] * (2**30000 - 1)).sum()
 
 
 def test_nothing_and_zero_channels():

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symconv.algebra.candidates import Candidate, candidates
-from symconv.algebra.polynomial import Monomial, Polynomial, replaced, solved_for, terms, unknowns
+from symconv.algebra.polynomial import Monomial, Polynomial, plain, replaced, solved_for, unknowns
 from symconv.algebra.positivity import Certificate, Fact, Product, check
 from symconv.algebra.simplex import Work, feasible
 
@@ -76,10 +76,10 @@ def contradiction(
         if products is not None:
             certificate = Certificate(
                 len(system.facts[0][0].context().gens()),
-                tuple(Fact(dict(terms(p)), strict) for p, strict in system.facts),
+                tuple(Fact(plain(p), strict) for p, strict in system.facts),
                 products,
-                tuple(dict(terms(e.equation)) for e in eliminations),
-                tuple((e.unknown, dict(terms(e.value))) for e in eliminations),
+                tuple(plain(e.equation) for e in eliminations),
+                tuple((e.unknown, plain(e.value)) for e in eliminations),
             )
             return certificate if check(certificate) else None
     return None
@@ -127,9 +127,7 @@ def _weighted(
     if weights is None:
         return None
     used = [(c, w) for c, w in zip(kept, weights, strict=False) if w]
-    products = [
-        Product(w, c.facts, dict(terms(c.root)) if c.root is not None else None) for c, w in used
-    ]
+    products = [Product(w, c.facts, plain(c.root) if c.root is not None else None) for c, w in used]
     return tuple(products + _leftover(used, bounds))
 
 

@@ -44,6 +44,11 @@ def terms(p: Polynomial) -> Iterator[tuple[Monomial, Fraction]]:
         yield monomial, Fraction(int(coefficient.p), int(coefficient.q))
 
 
+def plain(p: Polynomial) -> dict[Monomial, Fraction]:
+    """Return the terms in Python's own numbers, for use without flint."""
+    return {tuple(map(int, monomial)): c for monomial, c in terms(p)}
+
+
 def constant_term(p: Polynomial) -> Fraction:
     """Return the coefficient of 1."""
     return next((c for m, c in terms(p) if not any(m)), Fraction(0))

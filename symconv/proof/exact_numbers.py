@@ -53,13 +53,13 @@ def quotient(a: Exact, b: Exact) -> Exact:
 
 
 def remainder(a: Exact, b: Exact) -> Exact:
-    """Return ``a - b floor(a / b)``, which has the sign of b.
+    """Return ``a - b floor(a / b)`` for b > 0; texts do not agree on other moduli.
 
     >>> remainder(-3, 5)
     2
     """
-    if b == 0:
-        raise Undefined("a remainder by 0")
+    if b <= 0:
+        raise Undefined(f"a remainder by {b}")
     return reduced(a % b)
 
 

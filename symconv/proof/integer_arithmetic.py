@@ -30,13 +30,14 @@ from symconv.proof.case_split import branching, cases
 from symconv.proof.context import Context
 from symconv.proof.evidence import evidence, method
 from symconv.proof.residues import residue_cases
-from symconv.proof.sampling import counterexample
+from symconv.proof.sampling import Sample, counterexample
 from symconv.proof.sequents import Sequent
 from symconv.proof.tableau import Effort
 from symconv.proof.unknowns import NotArithmetic, NotShown
 from symconv.proof.verdict import Proved, Refuted, Undecided, Verdict
 
 CHECKED_POINTS = 120
+SEARCHED_POINTS = 2000
 
 
 def decide(statement: Statement, context: Context) -> Verdict:
@@ -64,12 +65,12 @@ def decide(statement: Statement, context: Context) -> Verdict:
             f"procedures disagree: shown by {method(shown)}, but false at {sample.failing}",
             remedy="this is an error in symconv; please report the statement",
         )
-    return Proved(method(shown), evidence(shown))
+    return _signed(shown, sample)
 
 
 def _second_attempt(statement: Statement, context: Context) -> Verdict:
     """Look for a counterexample; when there is none, try harder."""
-    sample = counterexample(statement, context)
+    sample = counterexample(statement, context, points=SEARCHED_POINTS)
     if sample.failing:
         return Refuted("exact evaluation at a point", sample.failing)
     try:
@@ -77,7 +78,13 @@ def _second_attempt(statement: Statement, context: Context) -> Verdict:
     except NotArithmetic as error:
         seen = f"no counterexample among {sample.admissible} points"
         return Undecided((f"integer arithmetic: {error.fact}; {sample.undefined or seen}",))
-    return Proved(method(shown), evidence(shown))
+    return _signed(shown, sample)
+
+
+def _signed(shown: list[Shown], sample: Sample) -> Proved:
+    """Sign; say so when no sampled point satisfied the hypotheses: they may be contradictory."""
+    idle = "" if sample.admissible else "; no sampled point satisfies the hypotheses"
+    return Proved(method(shown), evidence(shown) + idle)
 
 
 def _shown(statement: Statement, context: Context, effort: Effort) -> list[Shown]:

@@ -75,7 +75,7 @@ def value(
 ) -> Exact | bool:
     r"""Return the number that an expression is, or whether a statement holds, at a point.
 
-    Raises Undefined where there is no value. A remainder has the sign of its modulus.
+    Raises Undefined where there is no value. A remainder is not negative.
 
     >>> from fractions import Fraction
     >>> from symconv.notation import name

@@ -99,23 +99,20 @@ def _needed(statements: list[Statement], context: Context) -> frozenset[Name]:
     """Return the scalars without definition that statements use, also through definitions."""
     found: set[Name] = set()
     seen: set[Name] = set()
-    waiting = list(statements)
+    waiting: list[tuple[Statement, tuple[Name, ...]]] = [(s, ()) for s in statements]
     while waiting:
-        tree = waiting.pop()
-        bound = frozenset(bound_in(tree))
-        for n in names_in(tree) - bound - seen:
+        tree, parameters = waiting.pop()
+        for n in names_in(tree) - frozenset(bound_in(tree)) - frozenset(parameters) - seen:
             seen.add(n)
             definition = context.definitions.get(n)
             if isinstance(definition, Formula):
-                waiting += [definition.body, *definition.shape]
+                waiting.append((definition.body, definition.parameters))
+                waiting += [(size, ()) for size in definition.shape]
             elif definition is not None:
-                waiting += definition.shape
+                waiting += [(size, ()) for size in definition.shape]
             elif n in context.symbols and context.symbols[n].kind is Kind.SCALAR:
                 found.add(n)
-    parameters = {
-        p for d in context.definitions.values() if isinstance(d, Formula) for p in d.parameters
-    }
-    return frozenset(found - parameters)
+    return frozenset(found)
 
 
 def _behind_definitions(equation: Chain, context: Context) -> frozenset[Name]:

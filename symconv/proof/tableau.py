@@ -110,7 +110,7 @@ def _search(system: System, effort: Effort, *, last: bool) -> Certificate | None
         return contradiction(system, stages=effort.stages, work=effort.work)
     share = Work(min(effort.work.updates, GLANCE))
     effort.work.updates -= share.updates
-    certificate = contradiction(system, stages=min(effort.stages, 3), work=share)
+    certificate = contradiction(system, stages=min(effort.stages, 2), work=share)
     effort.work.updates += share.updates
     return certificate
 

@@ -186,7 +186,7 @@ def _radices(form: Scalar, facts: Facts) -> Iterator[Scalar]:
     for name in indices_of(form):
         a = slope(form, name)
         for c in (a, times(-1, a)):
-            if is_positive(minus(c, 1), facts):
+            if c != 1 and is_positive(c, facts):
                 yield c
 
 

@@ -84,6 +84,14 @@ def holds(tree: Node, point: Point, at: Number) -> bool:
             raise Undefined(f"{type(tree).__name__} is not a statement with a truth value here")
 
 
+def _between(lower: Exact, signs: tuple[str, ...], upper: Exact) -> range:
+    """Return the integers with ``lower <= i < upper`` and its kin."""
+    if not set(signs) <= {"<", "<="}:
+        raise Undefined("the values of a bound index are not an integer range")
+    first = integer(lower) + (signs[0] == "<")
+    return range(first, integer(upper) + (signs[1] == "<="))
+
+
 def _related(left: Node, sign: str, right: Node, point: Point, at: Number) -> bool:
     a = at(left, point)
     if sign in ("in", "notin"):
@@ -153,6 +161,9 @@ def _bindings(
         case Over(indices, Chain((*_, SetOf(items)), ("in",))):
             names = tuple(i.name for i in indices)
             found = _span(items, point, at)
+        case Over((index,), Chain((lower, middle, upper), signs)) if middle == index:
+            names = (index.name,)
+            found = _between(at(lower, point), signs, at(upper, point))
         case _:
             raise Undefined("the values of a bound index are not an integer range")
     if len(found) ** len(names) > SIZE_LIMIT:

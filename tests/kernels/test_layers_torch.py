@@ -17,6 +17,7 @@ with warnings.catch_warnings():
     torch = pytest.importorskip("torch", reason="PyTorch is the outside truth of this file")
 
 F = torch.nn.functional
+torch.set_num_threads(1)  # arrays this small only lose time to a second thread
 CLOSE = {"rtol": 1e-10, "atol": 1e-10}
 SEEDS = st.integers(0, 2**31)
 POINTS = np.array([-40.0, -6, -3.5, -3, -2.5, -1, -0.5, -0.0, 0, 0.5, 1, 2.5, 3, 3.5, 6, 40])
@@ -122,7 +123,7 @@ def test_softmax_and_log_softmax(shape: list[int], seed: int, data: st.DataObjec
     """Both agree along any axis, with large logits, forward and backward."""
     axis = data.draw(st.integers(-len(shape), len(shape) - 1))
     rng = np.random.default_rng(seed)
-    x, dy = 100 * rng.standard_normal(shape), rng.standard_normal(shape)
+    x, dy = 1000 * rng.standard_normal(shape), rng.standard_normal(shape)
     for ours, back, function in (
         (K.softmax, K.softmax_backward, torch.softmax),
         (K.log_softmax, K.log_softmax_backward, torch.log_softmax),

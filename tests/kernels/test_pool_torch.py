@@ -21,6 +21,7 @@ with warnings.catch_warnings():
     torch = pytest.importorskip("torch", reason="PyTorch is the outside truth of this file")
 
 F = torch.nn.functional
+torch.set_num_threads(1)  # arrays this small only lose time to a second thread
 ROUNDING = {"rtol": 1e-12, "atol": 1e-12}
 
 

@@ -89,7 +89,7 @@ TRANSPOSED: dict[str, tuple[Layer, Goals]] = {
     "transposed 4x4 s2": (Layer(1, 64, (56, 56), 128, (4, 4), stride=2, padding=1), (2.3, 1.0)),
     "transposed 3x3 s2": (Layer(1, 32, (112, 112), 64, (3, 3), 2, 1), (2.3, 1.0)),
     "transposed 2x2 s2": (Layer(1, 64, (112, 112), 128, (2, 2), stride=2), (2.3, 1.0)),
-    "1000 times 4x4 to 8x8": (Layer(1000, 3, (8, 8), 8, (4, 4), 2, 1), (None, 1.0)),
+    "1000 times 4x4 to 8x8": (Layer(1000, 3, (8, 8), 8, (4, 4), 2, 1), (None, None)),
     "tiny transposed": (Layer(1, 1, (4, 4), 1, (2, 2), stride=2), (2.0, 2.0)),
 }
 GRADIENTS: dict[str, tuple[Layer, Goals]] = {

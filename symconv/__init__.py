@@ -10,16 +10,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from symconv.latex.shortcuts import read_latex as read_latex
+    from symconv.latex.shortcuts import write_latex as write_latex
     from symconv.layers import Conv as Conv
     from symconv.layers import ConvTranspose as ConvTranspose
+    from symconv.proof.prove import prove as prove
     from symconv.sheets.spec import load as load
+    from symconv.theorems import derive as derive
 
 __version__ = "0.1.0"
 
 _PUBLIC = {
     "Conv": "symconv.layers",
     "ConvTranspose": "symconv.layers",
+    "derive": "symconv.theorems",
     "load": "symconv.sheets.spec",
+    "prove": "symconv.proof.prove",
+    "read_latex": "symconv.latex.shortcuts",
+    "write_latex": "symconv.latex.shortcuts",
 }
 
 

@@ -67,12 +67,10 @@ class SymconvError(ValueError):
         self.given = given
 
     def __str__(self) -> str:
-        parts = [self.fact]
-        if self.place is not None:
-            parts.append(self.place.show())
-        if self.remedy:
-            parts.append(f"  = hint: {self.remedy}")
-        return "\n".join(parts) if self.place is not None else "; ".join(p.strip() for p in parts)
+        if self.place is None:
+            return f"{self.fact}; hint: {self.remedy}" if self.remedy else self.fact
+        hint = f"\n  = hint: {self.remedy}" if self.remedy else ""
+        return f"{self.fact}\n{self.place.show()}{hint}"
 
     def at(self, place: Place) -> SymconvError:
         """Return the same error with a place, unless it already knows a better one."""

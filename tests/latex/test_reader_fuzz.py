@@ -20,15 +20,16 @@ TABLE = SymbolTable.of(
     tensors("A X", rank=2),
     functions("f g"),
 )
-TOKENS = r"""n k p s W' a b w x A X f g i j T \epsilon \gamma \delta W_{\mathrm{out}} 0 1 2 12 0.5 . , ;
-    : = < > \le \ge \ne \in \notin \to \mid \equiv := + - * / \cdot \times \otimes \circ \bmod
-    \pmod ! ' ^ _ ^2 _i _{i,j} _{ij} ^{(1)} ^\top ^T { } ( ) [ ] \{ \} | \| \left \right \left(
-    \right) \left| \right| \left. \right. \lfloor \rfloor \lceil \rceil \frac \sqrt \binom \sum
-    \prod \max \min \lim \log \sin \exp \partial \mathrm{d} \mathbb{R} \mathbf{x} \hat \forall
-    \exists \neg \wedge \vee \Rightarrow \iff \begin{bmatrix} \end{bmatrix} \begin{cases}
-    \end{cases} \begin{aligned} \end{aligned} & \\ \quad \tag{3} \text{if} \text{otherwise}
-    \text{and} \text{or} \dots \infty \underbrace \boxed \substack \sum_{i=1}^{n}
-    \operatorname{rank} \foo % $ @ é""".split()
+TOKENS = r"""n k p s W' a b w x A X f g i j T \epsilon \gamma \delta W_{\mathrm{out}} 0 1 2 12
+    0.5 . , ; : = < > \le \ge \ne \in \notin \to \mid \equiv := + - * / \cdot \times
+    \otimes \circ \bmod \pmod ! ' ^ _ ^2 _i _{i,j} _{ij} ^{(1)} ^\top ^T { } ( ) [ ] \{
+    \} | \| \left \right \left( \right) \left| \right| \left. \right. \lfloor \rfloor
+    \lceil \rceil \frac \sqrt \binom \sum \prod \max \min \lim \log \sin \exp \partial
+    \mathrm{d} \mathbb{R} \mathbf{x} \hat \forall \exists \neg \wedge \vee \Rightarrow
+    \iff \begin{bmatrix} \end{bmatrix} \begin{cases} \end{cases} \begin{aligned}
+    \end{aligned} & \\ \quad \tag{3} \text{if} \text{otherwise} \text{and} \text{or}
+    \dots \infty \underbrace \boxed \substack \sum_{i=1}^{n} \operatorname{rank} \foo %
+    $ @ é""".split()
 CORPUS = [
     line
     for path in sorted(Path(__file__).parent.joinpath("corpus").glob("*.txt"))

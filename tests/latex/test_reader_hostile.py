@@ -158,7 +158,7 @@ HOSTILE = {
 READABLE = frozenset(
     {"terms", "juxtaposed", "chain", "logic", "logic mixed", "logic relations", "commas relation",
      "matrix 5000", "matrix rows", "aligned continued", "letters", "arrows", "tags", "conditions",
-     "substack", "substack conditions", "cases", "dots"}
+     "substack", "substack conditions", "cases"}
 )  # fmt: skip
 
 

@@ -20,3 +20,16 @@ def is_array(c: Cursor, node: Node) -> bool:
             return any(is_array(c, p) for p in parts)
         case _:
             return False
+
+
+def is_map(c: Cursor, node: Node) -> bool:
+    """Whether the node is a function without arguments, or made of such."""
+    match node:
+        case Symbol(name):
+            return c.scope.kind(name) is Kind.FUNCTION
+        case Negative(body):
+            return is_map(c, body)
+        case Add(parts) | Multiply(parts):
+            return any(is_map(c, p) for p in parts)
+        case _:
+            return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from symconv.errors import DialectError, LatexError
+from symconv.errors import LatexError
 from symconv.latex.reader import bigs, brackets, calculus, environments, fractions, operators, sets
 from symconv.latex.reader.commands import nearest_command
 from symconv.latex.reader.cursor import Cursor
@@ -16,25 +16,9 @@ from symconv.latex.reader.names import NAME_COMMANDS
 from symconv.latex.reader.numbers import number, starts_number
 from symconv.latex.reader.simple import boxed, dots, infinity, labelled, text, word_or_name
 from symconv.latex.reader.symbols import symbol
+from symconv.latex.reader.unsupported import UNSUPPORTED
 from symconv.latex.tree import Expr
 
-UNSUPPORTED = {
-    r"\int": "an integral", r"\iint": "an integral", r"\oint": "an integral", r"\nabla": "nabla",
-    r"\pm": "plus or minus", r"\mp": "minus or plus", r"\cup": "a union of two sets",
-    r"\cap": "an intersection of two sets", r"\setminus": "a difference of sets",
-    r"\oplus": "a direct sum", r"\star": "a star", r"\langle": "angle brackets",
-    r"\overbrace": r"\overbrace (\underbrace is read)", r"\leftarrow": "an arrow to the left",
-    r"\propto": "proportionality", r"\sim": "a distribution", r"\ll": "much less",
-    r"\gg": "much greater", r"\perp": "orthogonality", r"\partial": "a lone differential",
-    r"\phantom": "invisible ink", r"\bigoplus": "a direct sum", r"\coprod": "a coproduct",
-    r"\triangleq": "a defining equality (:= is read)", r"\stackrel": "a decorated relation",
-    r"\overset": "a decorated sign", r"\underset": "a decorated sign", r"\supset": "a superset",
-    r"\supseteq": "a superset", r"\ni": "an element on the left", r"\Re": "a real part",
-    r"\Im": "an imaginary part", r"\cong": "congruence of figures", r"\bigotimes": "a big product",
-    r"\limsup": "an upper limit", r"\liminf": "a lower limit", r"\Pr": "a probability",
-    r"\downarrow": "an arrow", r"\uparrow": "an arrow", r"\leftrightarrow": "a double arrow",
-    r"\parallel": "parallelism", r"\substack": r"\substack outside a limit",
-}  # fmt: skip
 ATOMS: dict[str, Callable[[Cursor], Expr]] = {
     "(": brackets.parenthesis, "[": brackets.square, "{": brackets.braces, "|": brackets.bars,
     r"\{": sets.curly, r"\emptyset": sets.empty, r"\lfloor": brackets.fence,
@@ -85,9 +69,7 @@ def atom(c: Cursor) -> Expr:
         node = read(c)
         c.depth -= 1
         return node
-    if text in UNSUPPORTED:
-        raise c.error(DialectError, f"{UNSUPPORTED[text]} is not part of the dialect")
-    if text[:1] == "\\" and text[1:].isalpha():
+    if text not in UNSUPPORTED and text[:1] == "\\" and text[1:].isalpha():
         near = nearest_command(text)
         if near is not None:
             remedy = f"did you mean {near}?" if near else "use a command of the dialect"

@@ -18,6 +18,7 @@ from symconv.latex.reader.tokens import Token
 
 QUANTIFIERS = (r"\forall", r"\exists")
 DOTS = (r"\dots", r"\cdots")
+DIRECTIONS = (("<", r"\le"), (">", r"\ge"))
 
 
 def joined(source: Source, cut: list[Segment]) -> list[Segment]:
@@ -48,9 +49,28 @@ def _comma_group(source: Source, group: list[Segment], before: list[Segment]) ->
             stray = k > 0 and not any(related[k : k + size]) and related[k - 1]
             if stray and not segment.remark and segment.tokens[0].text not in QUANTIFIERS:
                 raise _stray(source, segment)
+            if segment.comma and out and _shares_bounds(out[-1], segment):
+                raise _shared(source, out[-1], segment)
             out.append(segment)
         k += size
     return out
+
+
+def _shares_bounds(left: Segment, right: Segment) -> bool:
+    r"""Whether ``0 < a`` and ``b < 1`` may be one statement about a and b."""
+    first = [t.text for t in left.tokens if t.text in RELATIONS]
+    second = [t.text for t in right.tokens if t.text in RELATIONS]
+    if len(first) != 1 or len(second) != 1 or min(len(left.tokens), len(right.tokens)) < 3:
+        return False
+    same_way = any(first[0] in way and second[0] in way for way in DIRECTIONS)
+    bare = left.tokens[-2].text == first[0] and right.tokens[1].text == second[0]
+    return same_way and bare and left.tokens[-1].text != right.tokens[0].text
+
+
+def _shared(source: Source, left: Segment, right: Segment) -> AmbiguousLatex:
+    fact = "two inequalities, or one about both names at the comma"
+    start, end = left.tokens[-1].start, right.tokens[0].end
+    return source.error(AmbiguousLatex, fact, start, end, r"write \text{ and } between the two")
 
 
 def _stray(source: Source, segment: Segment) -> AmbiguousLatex:
@@ -79,8 +99,7 @@ def _statement_size(group: list[Segment], related: list[bool], k: int) -> int:
 
 def _lists_names(names: list[Segment], last: Segment) -> bool:
     r"""Whether ``i, j`` and ``k \in S`` are one list."""
-    said = _first_relation(last) in (r"\in", r"\notin", "=")
-    return said and all(len(s.tokens) <= 8 for s in names)
+    return bool(_first_relation(last)) and all(len(s.tokens) <= 8 for s in names)
 
 
 def _first_relation(segment: Segment) -> str:

@@ -13,12 +13,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from symconv.errors import LatexError, SymconvError, TooLarge
+from symconv.errors import DialectError, LatexError, SymconvError, TooLarge
 from symconv.latex.reader.bounds import MAX_DEPTH
 from symconv.latex.reader.scope import Scope
 from symconv.latex.reader.source import Source
 from symconv.latex.reader.structure import partners
 from symconv.latex.reader.tokens import Token
+from symconv.latex.reader.unsupported import UNSUPPORTED
 from symconv.latex.tree import Expr, Span, Statement
 
 T = TypeVar("T")
@@ -133,6 +134,8 @@ class Cursor:
         if not self.text:
             return self.error(LatexError, "the formula ends too early")
         token = self.tokens[self.pos]
+        if token.text in UNSUPPORTED:
+            return self.error(DialectError, f"{UNSUPPORTED[token.text]} is not part of the dialect")
         return self.error(
             LatexError, f"{self.source.text[token.start : token.end]} cannot stand here"
         )

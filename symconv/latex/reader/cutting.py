@@ -18,6 +18,7 @@ from symconv.latex.reader.tokens import Token
 from symconv.latex.reader.words import comments, connects
 
 BREAKS = frozenset({r"\quad", ";", "\\\\"})
+ENDS = BREAKS | {",", "."}
 OPERATORS = frozenset({"+", "-", "/", r"\cdot", r"\times"})
 SCRIPTS = frozenset({"_", "^", "(", "[", "'"})
 
@@ -70,7 +71,7 @@ def cut(source: Source, tokens: list[Token]) -> list[Segment]:
                 _add_words(source, out, current, token, behind=last_sign)
         elif token.text == r"\Rightarrow" and not current.tokens and not out:
             pass
-        elif number := _number_in_tag_position(tokens, i, stop, last_sign):
+        elif number := _equation_number(source, tokens, i, stop, last_sign):
             current.tags.append(number)
         else:
             current.tokens.extend(tokens[i:stop])
@@ -106,17 +107,23 @@ def _ends_sentence(source: Source, tokens: list[Token], i: int) -> bool:
     return following.start > tokens[i].end
 
 
-def _number_in_tag_position(tokens: list[Token], i: int, stop: int, before: str) -> str:
-    r"""The equation number ``(12)`` behind a ``\quad`` at the end; empty for anything else."""
-    if before != r"\quad" or tokens[i].text != "(":
+def _equation_number(source: Source, tokens: list[Token], i: int, stop: int, before: str) -> str:
+    r"""The equation number ``(12)`` between a ``\quad`` and the end; empty for anything else.
+
+    Behind a smaller space, ``x = 1 \; (12)`` is refused: it may be a factor.
+    """
+    token = tokens[i]
+    if token.text != "(" or (before != r"\quad" and token.word != "spaced"):
         return ""
-    inside = [t.text for t in tokens[i + 1 : stop - 1]]
-    rest = [t for t in tokens[stop:] if t.text not in (".", ",", r"\quad", "\\\\")]
-    if rest or not 0 < len(inside) <= 6:
+    inside = "".join(t.text for t in tokens[i + 1 : min(stop - 1, i + 8)])
+    ends = stop == len(tokens) or tokens[stop].text in ENDS
+    if not ends or not inside.replace(".", "").rstrip("abc").isdigit():
         return ""
-    text = "".join(inside)
-    plain = text.replace(".", "").rstrip("abc")
-    return f"({text})" if plain.isdigit() else ""
+    if token.word == "spaced" and before != r"\quad":
+        fact = f"({inside}) at the end: a factor, or the number of the equation"
+        remedy = rf"write \tag{{{inside}}}, or \cdot before a factor"
+        raise source.error(AmbiguousLatex, fact, token.start, tokens[stop - 1].end, remedy)
+    return f"({inside})"
 
 
 def _is_value(tokens: list[Token], i: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symconv.errors import LatexError
+from symconv.errors import AmbiguousLatex, LatexError
 from symconv.latex.reader.cursor import Cursor
 from symconv.latex.reader.scripts import TokenRange
 from symconv.latex.tree import Chain, Expr, Logic, Statement
@@ -17,6 +17,9 @@ def said_of_each(
 
     Raises LatexError if the condition is not a single relation.
     """
+    if isinstance(condition, Chain) and condition.relations == ("=",):
+        fact = "a list of names before one equation: of each, or of the last"
+        raise c.error(AmbiguousLatex, fact, *clause, remedy="write one equation for each name")
     if not isinstance(condition, Chain) or len(condition.sides) != 2:
         raise c.error(LatexError, "a list of names before more than one relation", *clause)
     parts = [

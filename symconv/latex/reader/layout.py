@@ -20,6 +20,7 @@ DROPPED = frozenset(
     \vspace* \mathstrut \strut \hfill \allowdisplaybreaks \thinspace \medspace \thickspace
     \negthinspace \centering \ensuremath""".split()
 ) | {"\\ ", "\\\n", "\\\t"}  # fmt: skip
+WIDE = frozenset({r"\;", r"\:", "~", "\\ ", "\\\n", r"\thickspace", r"\medspace"})
 SIZES = frozenset(
     rf"\{s}{side}" for s in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")
 )
@@ -45,7 +46,7 @@ PROSE = frozenset(
 WORDS = {
     "for all": r"\forall", "for every": r"\forall", "for each": r"\forall", "for any": r"\forall",
     "there exists": r"\exists", "or": r"\vee", "implies": r"\Rightarrow", "iff": r"\Leftrightarrow",
-    "if and only if": r"\Leftrightarrow", "mod": r"\bmod", "divides": r"\mid", "in": r"\in",
+    "if and only if": r"\Leftrightarrow", "mod": r"\bmod", "divides": r"\mid",
 }  # fmt: skip
 OPERATOR_WORDS = {"mod": r"\bmod", "argmin": r"\argmin", "argmax": r"\argmax"}
 BARS = {
@@ -85,6 +86,9 @@ def canonical_tokens(source: Source, tokens: list[Token]) -> list[Token]:
             continue
         text = RENAMED.get(text, text)
         if text in DROPPED:
+            if text in WIDE and i < n and tokens[i].text == "(":
+                out.append(tokens[i]._replace(word="spaced"))
+                i += 1
             continue
         if text in (r"\left", r"\right", r"\middle") or text in SIZES:
             out.append(_sized(source, token, tokens[i] if i < n else None))
@@ -95,8 +99,8 @@ def canonical_tokens(source: Source, tokens: list[Token]) -> list[Token]:
         elif text == r"\arg" and i < n and tokens[i].text in (r"\min", r"\max"):
             out.append(Token(r"\arg" + tokens[i].text[1:], token.start, tokens[i].end))
             i += 1
-        else:
-            out.append(_command(text, token))
+        elif text != r"\quad" or not out or out[-1].text != r"\quad":
+            out.append(_command(text, token, script=_in_script(out)))
     return out
 
 
@@ -104,15 +108,22 @@ def _follows(out: list[Token], sign: str, token: Token) -> bool:
     return bool(out) and out[-1].text == sign and out[-1].end == token.start
 
 
-def _command(text: str, token: Token) -> Token:
+def _in_script(out: list[Token]) -> bool:
+    """Whether the next token is the first of a subscript or superscript."""
+    if out and out[-1].text == "{":
+        out = out[:-1][-1:]
+    return bool(out) and out[-1].text in ("_", "^")
+
+
+def _command(text: str, token: Token, *, script: bool) -> Token:
     """A command with its canonical spelling; words that stand for a sign become the sign."""
     if text in PROSE:
         word = " ".join(token.word.replace("~", " ").split())
-        sign = WORDS.get(word.strip(" ,").lower())
+        sign = None if script else WORDS.get(word.strip(" ,").lower())
         return Token(sign or r"\text", token.start, token.end, word if sign is None else "")
     if text in (r"\operatorname", r"\operatorname*", r"\mathrm", r"\mathit"):
         word = token.word.replace(r"\,", "").replace(" ", "")
-        if word in OPERATOR_WORDS:
+        if word in OPERATOR_WORDS and not (script and word == "mod"):
             return Token(OPERATOR_WORDS[word], token.start, token.end)
         return Token(text.rstrip("*"), token.start, token.end, word)
     return Token(text, token.start, token.end, token.word)

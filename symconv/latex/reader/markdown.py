@@ -18,7 +18,7 @@ from symconv.errors import LatexError
 from symconv.latex.reader.rows import ROWS
 from symconv.latex.reader.source import Source
 
-MAX_INLINE = 2_000
+MAX_INLINE = 1_000
 _OPENING = re.compile(
     r"""(?P<fence>^[ ]{0,3}(?:`{3,}|~{3,}))
     |(?P<code>`+)

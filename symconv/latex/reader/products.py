@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from symconv.errors import AmbiguousLatex, LatexError
-from symconv.latex.reader.arrays import is_array
+from symconv.latex.reader.arrays import is_array, is_map
 from symconv.latex.reader.atoms import atom, starts_factor
 from symconv.latex.reader.cursor import Cursor
 from symconv.latex.reader.growth import bounded, is_zero
@@ -23,6 +23,7 @@ from symconv.latex.tree import (
     Cases,
     Derivative,
     Divide,
+    Dots,
     Expr,
     Interval,
     Limit,
@@ -41,6 +42,7 @@ from symconv.notation import Kind
 SIGNS = {r"\cdot": "cdot", r"\times": "times", r"\ast": "ast", "*": "*", r"\otimes": "otimes",
          r"\odot": "odot", r"\circ": "circ", "/": "/", r"\div": "/"}  # fmt: skip
 LOOSE = frozenset({"ast", "otimes", "odot", "circ"})
+DOTS = frozenset({r"\dots", r"\cdots", r"\vdots", r"\ddots"})
 MAP_SIGNS = frozenset({"circ", "ast"})
 STARS = {"product": "cdot", "convolution": "ast"}
 NOT_FACTORS = (Tuple, SetOf, SetWhere, Interval, Space, Text)
@@ -158,12 +160,28 @@ def _check_neighbour(c: Cursor, left: Expr, at: int) -> None:
     if c.text == r"\frac" and isinstance(left, Number) and _literal_fraction(c):
         fact = "a number before a fraction of numbers: a product, or a mixed number"
         raise c.error(AmbiguousLatex, fact, at - 1, at + 1, remedy=r"write \cdot between them")
+    if isinstance(left, Dots) or c.text in DOTS:
+        _check_dots(c, left, at)
+    convolved = isinstance(left, Multiply) and left.sign == "ast"
+    if convolved and c.text in ("(", "["):
+        fact = "a bracket after a convolution: the place where it is taken, or a factor"
+        raise c.error(AmbiguousLatex, fact, at, c.partner[at] + 1)
+    if c.text == "[" and is_array(c, left) and not isinstance(left, Symbol):
+        fact = "a bracket after an array: an index or a factor"
+        raise c.error(AmbiguousLatex, fact, at, c.partner[at] + 1)
     if c.text == "[" and isinstance(left, Symbol) and c.texts[c.partner[at]] == "]":
         if is_statement(c, at + 1, c.partner[at]):
             return
         fact = f"the bracket after {left.name.latex} may be an index or a factor"
         remedy = f"declare {left.name.latex} as a tensor, or write the product with parentheses"
         raise c.error(AmbiguousLatex, fact, at, c.partner[at] + 1, remedy=remedy)
+
+
+def _check_dots(c: Cursor, left: Expr, at: int) -> None:
+    """Refuse ``3.14\\ldots`` and dots beside dots."""
+    if isinstance(left, Number) or (isinstance(left, Dots) and c.text in DOTS):
+        fact = "dots directly after a number or other dots"
+        raise c.error(LatexError, fact, at - 1, at + 1, remedy="dots stand between factors")
 
 
 def _literal_fraction(c: Cursor) -> bool:
@@ -196,8 +214,8 @@ def _check_pair(c: Cursor, left: Expr, right: Expr, at: int) -> None:
 
 def _check_operand(c: Cursor, node: Expr, at: int, *, maps: bool = False) -> None:
     """Refuse what has no arithmetic, and operators whose scope would be unclear."""
-    if isinstance(node, Symbol) and c.scope.kind(node.name) is Kind.FUNCTION and not maps:
-        fact = f"the function {node.name.latex} without its arguments"
+    if not maps and is_map(c, node):
+        fact = "a function without its arguments in a product"
         raise c.error(LatexError, fact, at, max(at + 1, c.pos))
     if isinstance(node, NOT_FACTORS) or (isinstance(node, Cases) and c.texts[at] == r"\begin"):
         fact = f"a {type(node).__name__.lower()} cannot be a factor"

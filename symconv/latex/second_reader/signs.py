@@ -23,14 +23,14 @@ OPENERS = {
     "[": "(",
     r"\lfloor": r"\lfloor ",
     r"\lceil": r"\lceil ",
-    r"\lvert": r"\left|",
+    r"\lvert": r"\lvert ",
 }
 PARTNERS = {
     "(": ")",
     "[": ")",
     r"\lfloor": r"\rfloor ",
     r"\lceil": r"\rceil ",
-    r"\lvert": r"\right|",
+    r"\lvert": r"\rvert ",
 }
 CLOSERS = frozenset({")", r"\rfloor", r"\rceil", r"\rvert"})
 ARGUMENTS = {r"\frac": ("middle", "end"), r"\binom": ("middle", "end"), r"\sqrt": ("end",)}

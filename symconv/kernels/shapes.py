@@ -12,7 +12,7 @@ def require_shape(array: Array, shape: tuple[int, ...], name: str) -> None:
     >>> import numpy as np
     >>> require_shape(np.zeros(3), (2,), "dy")
     Traceback (most recent call last):
-    symconv.errors.ShapeError: dy of shape (3,) violates dy.shape = (2,); = hint: ...
+    symconv.errors.ShapeError: dy of shape (3,) violates dy.shape = (2,); hint: ...
     """
     if array.shape != shape:
         raise ShapeError(

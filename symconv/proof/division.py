@@ -40,6 +40,7 @@ from symconv.proof.unknowns import Division, NotArithmetic, Quotient, Unknowns
 
 MERGE_LIMIT = 6
 TERM_LIMIT = 40_000
+GCD_LIMIT = 400
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _check_size(a: Ratio, b: Ratio) -> None:
 def lowest(ratio: Ratio, table: Unknowns) -> Ratio:
     """Cancel a common divisor that is positive at sight, and common numbers."""
     top, bottom = table.reduced(ratio.numerator), table.reduced(ratio.denominator)
-    if not bottom.is_constant() and top != 0:
+    if not bottom.is_constant() and top != 0 and len(top) + len(bottom) < GCD_LIMIT:
         common = top.gcd(bottom)
         if table.above_zero(common):
             top, bottom = divmod(top, common)[0], divmod(bottom, common)[0]

@@ -20,9 +20,11 @@ from symconv.algebra.polynomial import Polynomial, key
 from symconv.latex.tree import (
     Add,
     Apply,
+    Boxed,
     Divide,
     Fence,
     Indexed,
+    Labelled,
     Modulo,
     Multiply,
     Negative,
@@ -75,6 +77,8 @@ def _ratio(tree: Node, symbols: SymbolTable, table: Unknowns) -> Ratio:
             return _whole(ceiling_of(part(body), table), table)
         case Modulo(dividend, modulus):
             return remainder_of(part(dividend), positive(part(modulus), "modulus", table), table)
+        case Boxed(body) | Labelled(body, _):
+            return part(body)
         case Indexed(Symbol(name), arguments) | Apply(name, arguments):
             return _whole(_opaque(name, tuple(map(part, arguments)), symbols, table), table)
         case _:

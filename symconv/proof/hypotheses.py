@@ -8,11 +8,11 @@ arithmetic is left out: what is shown without it holds with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from symconv.algebra.polynomial import Polynomial, solved_for, unknowns
-from symconv.latex.tree import Chain, Logic, Statement
-from symconv.notation import Domain, SymbolTable
+from symconv.latex.tree import Chain, Logic, Node, Statement
+from symconv.notation import Domain, Name, SymbolTable
 from symconv.proof.expressions import ratio
 from symconv.proof.formula import All, Formula, Literal
 from symconv.proof.sequents import Sequent
@@ -22,17 +22,24 @@ from symconv.proof.unfolding import names_in
 from symconv.proof.unknowns import NotArithmetic, Unknowns
 
 
-def relevant(hypotheses: Iterable[Statement], claim: Statement) -> tuple[Statement, ...]:
-    """Return the hypotheses that share a name with the claim, directly or through others."""
+def relevant(
+    hypotheses: Iterable[Statement],
+    claim: Statement,
+    names: Callable[[Node], frozenset[Name]] = names_in,
+) -> tuple[Statement, ...]:
+    """Return the hypotheses that share a name with the claim, directly or through others.
+
+    Names behind a definition count when they have been put in, or when ``names`` finds them.
+    """
     waiting = list(hypotheses)
-    names = names_in(claim)
+    reached = names(claim)
     kept: set[int] = set()
     while True:
-        more = {i for i, h in enumerate(waiting) if i not in kept and names_in(h) & names}
+        more = {i for i, h in enumerate(waiting) if i not in kept and names(h) & reached}
         if not more:
             return tuple(h for i, h in enumerate(waiting) if i in kept)
         kept |= more
-        names = names.union(*(names_in(waiting[i]) for i in more))
+        reached = reached.union(*(names(waiting[i]) for i in more))
 
 
 def assume(sequent: Sequent, symbols: SymbolTable, table: Unknowns) -> tuple[str, ...]:

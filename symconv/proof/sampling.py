@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice, product
 
-from symconv.latex.tree import Chain, Logic, Statement
+from symconv.latex.tree import Chain, Logic, Node, Statement
 from symconv.notation import Domain, Kind, Name, SymbolTable
 from symconv.proof.context import Context, Formula
 from symconv.proof.exact_numbers import Exact, Undefined
@@ -80,7 +80,7 @@ class _Plan:
 
 
 def _plan(statement: Statement, context: Context) -> _Plan:
-    hypotheses = relevant(context.hypotheses, statement)
+    hypotheses = relevant(context.hypotheses, statement, lambda t: _reached(t, context))
     names = _needed([statement, *hypotheses], context)
     determined: list[tuple[Name, Chain]] = []
     used: frozenset[Name] = frozenset()
@@ -113,6 +113,21 @@ def _needed(statements: list[Statement], context: Context) -> frozenset[Name]:
             elif n in context.symbols and context.symbols[n].kind is Kind.SCALAR:
                 found.add(n)
     return frozenset(found)
+
+
+def _reached(tree: Node, context: Context) -> frozenset[Name]:
+    """Return the names that a statement uses, also through definitions."""
+    seen: set[Name] = set()
+    waiting: list[Node] = [tree]
+    while waiting:
+        for n in names_in(waiting.pop()) - seen:
+            seen.add(n)
+            definition = context.definitions.get(n)
+            if definition is not None:
+                waiting += definition.shape
+            if isinstance(definition, Formula):
+                waiting.append(definition.body)
+    return frozenset(seen)
 
 
 def _behind_definitions(equation: Chain, context: Context) -> frozenset[Name]:

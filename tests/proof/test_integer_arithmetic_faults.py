@@ -69,6 +69,10 @@ FAULTS = {
     "nested divisors added": (
         r"\lfloor \lfloor z/a \rfloor / c \rfloor = \lfloor z/(a + c) \rfloor",
     ),
+    "nested with a factor": (
+        r"\lfloor (2 \lfloor z/3 \rfloor + 1)/5 \rfloor = \lfloor (2z + 3)/30 \rfloor",
+    ),
+    "quotient of equals": (r"\lfloor n/(n + p) \rfloor = 0",),
     "nested ceilings": (
         r"\lfloor (\lceil z/a \rceil + y)/c \rfloor = \lfloor (z + a y)/(a c) \rfloor",
     ),

@@ -91,6 +91,14 @@ def test_hypotheses_are_used_and_foreign_ones_left_out(decide):
     assert not isinstance(decide(claim, (foreign,)), Proved)
 
 
+def test_a_counterexample_satisfies_hypotheses_behind_definitions(decide):
+    """The claim names m alone; the hypothesis speaks of n, from which m is defined."""
+    assert isinstance(decide("m = 4", ("n = 3",), {"m": "n + 1"}), Proved)
+    verdict = decide("m^2 = 3 m", (r"n \ge 3",), {"m": "n + 1"})
+    assert isinstance(verdict, Refuted)
+    assert verdict.counterexample == {"n": "3"}
+
+
 def test_hypotheses_in_any_order(decide):
     """A divisor in the first hypothesis may be positive because of the second."""
     hypotheses = (r"\frac{n}{z} = m", r"z \ge 1")

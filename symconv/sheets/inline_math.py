@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from html import escape
 
 from symconv.sheets import math_commands as known
+from symconv.sheets.math_elements import big_sign, grouped, operator, with_scripts
 from symconv.sheets.math_tokens import FragmentError, tokens
 
 _DEPTH = 30
@@ -28,14 +29,6 @@ def to_mathml(latex: str, *, display: bool = False) -> str:
     reader = _Reader(tokens(latex))
     body = "".join(reader.row(until=()))
     return f'<math display="block">{body}</math>' if display else f"<math>{body}</math>"
-
-
-def _row(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"<mrow>{''.join(parts)}</mrow>"
-
-
-def _operator(char: str, attributes: str = "") -> str:
-    return f"<mo{attributes}>{escape(char)}</mo>"
 
 
 @dataclass
@@ -80,6 +73,8 @@ class _Reader:
         primes = ""
         while self.peek() in ("_", "^", "'"):
             sign = self.next()
+            if sign == "'" and (above or (primes and below)):
+                raise FragmentError("a prime after a script", "'", remedy="write x'_1 or x'^2")
             if sign == "'":
                 primes += "′"
             elif sign == "_" and not below:
@@ -89,8 +84,8 @@ class _Reader:
             else:
                 raise FragmentError("two scripts on the same side", sign)
         if primes:
-            above = f"<mrow>{_operator(primes)}{above}</mrow>" if above else _operator(primes)
-        return _with_scripts(base, below, above, big=big)
+            above = f"<mrow>{operator(primes)}{above}</mrow>" if above else operator(primes)
+        return with_scripts(base, below, above, big=big)
 
     def argument(self, after: str) -> str:
         """Read a group in braces or a single token."""
@@ -98,17 +93,28 @@ class _Reader:
             self.next()
             body = self.row(until=("}",))
             self.next()
-            return _row(body)
-        if not self.peek():
-            raise FragmentError(f"{after} without an argument", after)
+            return grouped(body)
+        self.bare(after)
+        self.at -= 1
         return self.atom()
+
+    def bare(self, after: str) -> str:
+        """Read an argument without braces: one letter, digit or sign, as TeX takes it."""
+        token = self.next()
+        if not token:
+            raise FragmentError(f"{after} without an argument", after)
+        if not known.can_stand_bare(token):
+            raise FragmentError(
+                f"{after} {token} needs braces", token, remedy=f"write {after}{{...}}"
+            )
+        return token
 
     def atom(self) -> str:
         token = self.next()
         if token == "{":
             body = self.row(until=("}",))
             self.next()
-            return _row(body)
+            return grouped(body)
         if token in ("}", "&", r"\\", r"\right", r"\end", "^", "_"):
             raise FragmentError(f"{token} does not belong here", token)
         if token.startswith("\\"):
@@ -118,7 +124,7 @@ class _Reader:
         if token.isalpha():
             return f"<mi>{token}</mi>"
         return (
-            '<mspace width="0.25em"/>' if token == "~" else _operator(known.MARKS.get(token, token))
+            '<mspace width="0.25em"/>' if token == "~" else operator(known.MARKS.get(token, token))
         )
 
     def command(self, token: str) -> str:
@@ -126,11 +132,11 @@ class _Reader:
         if name in known.LETTERS:
             return f"<mi>{known.LETTERS[name]}</mi>"
         if name in known.OPERATORS:
-            return _operator(known.OPERATORS[name])
+            return operator(known.OPERATORS[name])
         if name in known.SPACES:
             return f'<mspace width="{known.SPACES[name]}"/>'
         if token in known.BIG:
-            return _big(token)
+            return big_sign(token)
         if name in known.NAMED:
             return f"<mi>{name}</mi>"
         return self.structure(name)
@@ -162,10 +168,11 @@ class _Reader:
     def letters(self, name: str) -> str:
         """Read the letters in braces that a font command or an operator name applies to."""
         after = "\\" + name
-        word = self.word(after) if self.peek() == "{" else self.next()
+        word = self.word(after) if self.peek() == "{" else self.bare(after)
         greek = known.LETTERS.get(word[1:], "") if word.startswith("\\") else ""
-        if not (greek or word.isalnum()):
-            raise FragmentError(f"{after} applies to letters only", after)
+        upper = name not in ("mathbb", "mathcal") or (word.isalpha() and word.isupper())
+        if not (greek or word.isalnum()) or not upper:
+            raise FragmentError(f"{after} applies to {'capital ' * (not upper)}letters only", after)
         if name in known.FONTS:
             return f"<mi>{known.FONTS[name](greek or word)}</mi>"
         normal = ' mathvariant="normal"' if len(word) == 1 else ""
@@ -185,7 +192,7 @@ class _Reader:
         char = known.DELIMITERS.get(token)
         if char is None:
             raise FragmentError(f"{after} needs a delimiter", after)
-        return _operator(char, ' stretchy="true"')
+        return operator(char, ' stretchy="true"')
 
     def environment(self) -> str:
         r"""Read ``\begin{name} … \end{name}``, a matrix or cases."""
@@ -208,7 +215,7 @@ class _Reader:
         left, right = known.ENVIRONMENTS[name]
         body = "".join(f"<mtr>{''.join(row)}</mtr>" for row in rows)
         table = f'<mtable class="{name}">{body}</mtable>'
-        sides = [_operator(c, ' stretchy="true"') if c else "" for c in (left, right)]
+        sides = [operator(c, ' stretchy="true"') if c else "" for c in (left, right)]
         return f"<mrow>{sides[0]}{table}{sides[1]}</mrow>"
 
     def word(self, after: str) -> str:
@@ -225,20 +232,3 @@ class _Reader:
         if name not in known.ENVIRONMENTS:
             raise FragmentError(f"the environment {name} cannot be used in a question", name)
         return name
-
-
-def _big(token: str) -> str:
-    sign = known.BIG[token]
-    return f"<mi>{sign}</mi>" if sign.isascii() else _operator(sign)
-
-
-def _with_scripts(base: str, below: str, above: str, *, big: bool) -> str:
-    if big and (below or above):
-        if below and above:
-            return f"<munderover>{base}{below}{above}</munderover>"
-        return f"<munder>{base}{below}</munder>" if below else f"<mover>{base}{above}</mover>"
-    if below and above:
-        return f"<msubsup>{base}{below}{above}</msubsup>"
-    if below:
-        return f"<msub>{base}{below}</msub>"
-    return f"<msup>{base}{above}</msup>" if above else base

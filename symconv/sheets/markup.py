@@ -163,8 +163,12 @@ def _inline(match: re.Match[str]) -> Inline:
 
 
 def _checked(latex: str) -> str:
+    """Check a formula; a blank line in it, which would end a paragraph of TeX, is a blank."""
+    latex = " ".join(latex.split())
+    if not latex:
+        raise FragmentError("empty mathematics", "$")
     to_mathml(latex)
-    return latex.strip()
+    return latex
 
 
 def _plain(words: str) -> str:

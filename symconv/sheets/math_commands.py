@@ -1,6 +1,7 @@
 r"""The commands that mathematics in a question may use, and what MathML shows for each.
 
-*Defines* one table per kind of command, and `is_known`. A command that is in no table is refused.
+*Defines* one table per kind of command, `can_stand_bare` and `is_known`. What is in no table
+is refused.
 """
 
 from __future__ import annotations
@@ -92,6 +93,13 @@ FONTS = {
     "mathcal": partial(_styled, upper=0x1D49C, lower=0x1D4B6, holes=_SCRIPT_HOLES),
     "mathbb": partial(_styled, upper=0x1D538, lower=0x1D552, holes=_DOUBLE_HOLES),
 }
+
+
+def can_stand_bare(token: str) -> bool:
+    """Whether a token is an argument or a script without braces around it."""
+    if token[0] == "\\":
+        return token[1:] in LETTERS or token[1:] in ("top", "ast", "circ")
+    return len(token) == 1 and token != "~"
 
 
 def is_known(token: str) -> bool:

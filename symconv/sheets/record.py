@@ -50,7 +50,8 @@ def _section(id_: str, section: Section) -> Iterator[Row]:
         span = f"({numbers[0]})" if len(numbers) == 1 else f"({numbers[0]})–({numbers[-1]})"
         yield _row(id_, span, verdicts)
     what = "answer" if not section.name else f"{section.name}, result"
-    yield _row(id_, what, [row(judged.verdict) for judged in section.report.answer])
+    if section.report.answer:
+        yield _row(id_, what, [row(judged.verdict) for judged in section.report.answer])
 
 
 def _row(id_: str, claim: str, verdicts: Sequence[tuple[str, str, str, int]]) -> Row:

@@ -84,7 +84,7 @@ def _block(part: Block) -> str:
         case Display(latex):
             return rf"\display{{{latex}}}"
         case Bullets(items):
-            rows = "\n".join(rf"\item {inlines(item)}" for item in items)
+            rows = "\n".join(rf"\item {{}}{inlines(item)}" for item in items)
             return f"\\begin{{itemize}}\n{rows}\n\\end{{itemize}}"
         case _:
             return inlines(part.inlines)

@@ -45,6 +45,16 @@ REFUSED = [
     ("{" * 40 + "}" * 40, "nested more than"),
     ("x" * 5000, "more than 4000 characters"),
     (r"\mathbf{a+b}", "letters only"),
+    (r"\mathbb{x}", "capital letters only"),
+    (r"\frac12", "needs braces"),
+    ("x^23", "needs braces"),
+    (r"\hat\mathbf{x}", "needs braces"),
+    (r"\mathbf12", "needs braces"),
+    (r"x_\dots", "needs braces"),
+    ("x'_1'", "a prime after a script"),
+    (r"x^\sum", "needs braces"),
+    (r"\sqrt\,", "needs braces"),
+    ("x^2'", "a prime after a script"),
 ]
 
 
@@ -79,7 +89,7 @@ def test_blocks_become_html_and_tex() -> None:
     assert tex_blocks(parse(text)) == "\n\n".join(
         [
             r"Give \textbf{all} of \emph{this} in \texttt{NCHW}:",
-            "\\begin{itemize}\n\\item $n < 3$\n\\item 5 \\% \\& more\n\\end{itemize}",
+            "\\begin{itemize}\n\\item {}$n < 3$\n\\item {}5 \\% \\& more\n\\end{itemize}",
             r"\display{x^2}",
         ]
     )

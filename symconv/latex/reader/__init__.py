@@ -89,6 +89,8 @@ def _line(origin: Source, part: Segment, scope: Scope, star: Star) -> Line:
     found = row(cursor)
     if cursor.text:
         raise cursor.unexpected()
+    if isinstance(found, Text):
+        raise origin.error(LatexError, "words alone are no statement", start, end)
     if found.span is None:
         found = replace(found, span=Span(start, end))
     return Line(found, text, tuple(part.tags))

@@ -32,7 +32,7 @@ ATOMS: dict[str, Callable[[Cursor], Expr]] = {
     **dict.fromkeys(bigs.COMMANDS, bigs.big),
     **dict.fromkeys(operators.COMMANDS, operators.operator),
 }  # fmt: skip
-STARTS = ATOMS.keys() | NAME_COMMANDS | UNSUPPORTED.keys()
+STARTS = ATOMS.keys() | NAME_COMMANDS
 
 
 def starts_factor(c: Cursor) -> bool:
@@ -50,7 +50,7 @@ def starts_factor(c: Cursor) -> bool:
         return c.bars != r"\|"
     if text == r"\text":
         return False
-    return text in STARTS or nearest_command(text) is not None
+    return text in STARTS or (text not in UNSUPPORTED and nearest_command(text) is not None)
 
 
 def atom(c: Cursor) -> Expr:

@@ -13,7 +13,7 @@ from symconv.latex.reader.binders import binders, names_of
 from symconv.latex.reader.cursor import Cursor
 from symconv.latex.reader.free import mentions
 from symconv.latex.reader.scripts import scripts
-from symconv.latex.tree import Big, Expr, Multiply, SetOf
+from symconv.latex.tree import Big, Divide, Expr, Multiply, SetOf
 from symconv.notation import Name
 
 EXTREMA = {r"\max": "max", r"\min": "min", r"\sup": "sup", r"\inf": "inf", r"\argmax": "argmax",
@@ -57,8 +57,17 @@ def big(c: Cursor) -> Expr:
 
 def _check_reach(c: Cursor, body: Expr, names: list[Name], at: int) -> None:
     """Refuse a factor without the index that stands bare behind factors with it."""
-    if not isinstance(body, Multiply) or (c.partner[at] == c.pos - 1):
+    if c.partner[at] == c.pos - 1:
         return
-    if any(not mentions(f, names) for f in body.factors[1:]):
+    if any(not mentions(f, names) for f in _factors(body)[1:]):
         fact = "a factor that may be inside or outside of the operator before it"
         raise c.error(AmbiguousLatex, fact, at, c.pos, remedy="write parentheses")
+
+
+def _factors(node: Expr) -> list[Expr]:
+    """The factors of a product or quotient, one after the other."""
+    if isinstance(node, Multiply):
+        return [f for part in node.factors for f in _factors(part)]
+    if isinstance(node, Divide) and node.style == "slash":
+        return [*_factors(node.numerator), *_factors(node.denominator)]
+    return [node]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from symconv.errors import AmbiguousLatex, LatexError
 from symconv.latex.reader.listing import RELATIONS
-from symconv.latex.reader.rows import JOINING
+from symconv.latex.reader.rows import JOINING, SIGNS
 from symconv.latex.reader.source import Source
 from symconv.latex.reader.structure import partners, top_level
 from symconv.latex.reader.tokens import Token
@@ -65,19 +65,39 @@ def cut(source: Source, tokens: list[Token]) -> list[Segment]:
             current.tags.append(_tag(source, token))
         elif token.text == r"\text" and not _is_value(tokens, i):
             close(comma=False)
-            if token.word == "for" and out:
+            last = stop == len(tokens) or tokens[stop].text in BREAKS
+            if token.word == "for" and out and not last:
                 current.tokens.append(Token(r"\forall", token.start, token.end))
-            else:
+            elif last or not connects(token.word):
                 _add_words(source, out, current, token, behind=last_sign)
         elif token.text == r"\Rightarrow" and not current.tokens and not out:
             pass
         elif number := _equation_number(source, tokens, i, stop, last_sign):
             current.tags.append(number)
         else:
+            _check_apart(source, current, tokens, found, i)
             current.tokens.extend(tokens[i:stop])
         last_sign = token.text
     close(comma=False)
-    return out
+    return [*out, current] if current.tags else out
+
+
+def _check_apart(
+    source: Source, current: Segment, tokens: list[Token], found: list[int], i: int
+) -> None:
+    r"""Refuse ``p = 1 \; s = 2``, where the space parts two statements or two factors."""
+    token = tokens[i]
+    if token.word != "spaced" or not current.tokens or current.tokens[-1].text in SIGNS:
+        return
+    if not any(t.text in RELATIONS for t in current.tokens):
+        return
+    for k in top_level(found, i, len(tokens)):
+        if tokens[k].text in BREAKS or tokens[k].text in (",", r"\text"):
+            return
+        if tokens[k].text in RELATIONS:
+            fact = "a space between two relations: two statements, or two factors"
+            remedy = r"write \quad between statements, \cdot between factors"
+            raise source.error(AmbiguousLatex, fact, token.start, token.end, remedy)
 
 
 def _tag(source: Source, token: Token) -> str:
@@ -137,8 +157,6 @@ def _is_value(tokens: list[Token], i: int) -> bool:
 def _add_words(
     source: Source, out: list[Segment], current: Segment, token: Token, behind: str
 ) -> None:
-    if connects(token.word):
-        return
     if (
         out
         and behind not in BREAKS
@@ -148,7 +166,7 @@ def _add_words(
         fact = f"the words {token.word!r} right behind a formula may change what it says"
         remedy = r"put \quad before a remark, or say it in symbols"
         raise source.error(LatexError, fact, token.start, token.end, remedy)
-    if not comments(token.word):
+    if not comments(token.word) and not connects(token.word):
         fact = f"the words {token.word!r} may change what the formula says"
         raise source.error(LatexError, fact, token.start, token.end, "say it in symbols")
     out.append(Segment([token], current.tags, remark=True))

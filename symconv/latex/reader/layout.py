@@ -13,12 +13,12 @@ from __future__ import annotations
 from symconv.errors import LatexError
 from symconv.latex.reader.source import Source
 from symconv.latex.reader.tokens import Token
+from symconv.notation import GREEK
 
 DROPPED = frozenset(
-    r"""\, \; \: \! \> ~ \displaystyle \textstyle \scriptstyle \scriptscriptstyle \limits \nolimits
-    \hline \therefore \because \bullet \nonumber \notag \noindent \label \hspace \hspace* \vspace
-    \vspace* \mathstrut \strut \hfill \allowdisplaybreaks \thinspace \medspace \thickspace
-    \negthinspace \centering \ensuremath""".split()
+    r"""\, \; \: \! \> ~ \displaystyle \textstyle \scriptstyle \scriptscriptstyle \limits
+    \nolimits \hline \nonumber \notag \noindent \label \mathstrut \strut \allowdisplaybreaks
+    \thinspace \medspace \thickspace \negthinspace \centering""".split()
 ) | {"\\ ", "\\\n", "\\\t"}  # fmt: skip
 WIDE = frozenset({r"\;", r"\:", "~", "\\ ", "\\\n", r"\thickspace", r"\medspace"})
 SIZES = frozenset(
@@ -35,6 +35,8 @@ RENAMED = {
     r"\colon": ":", r"\ldots": r"\dots", r"\dotsc": r"\dots", r"\dotsb": r"\cdots",
     r"\lbrack": "[", r"\rbrack": "]", r"\lbrace": r"\{", r"\rbrace": r"\}", r"\lparen": "(",
     r"\rparen": ")", r"\vert": "|", r"\Vert": r"\|", r"\intercal": r"\top", r"\qquad": r"\quad",
+    r"\enspace": r"\quad", r"\hspace": r"\quad", r"\hspace*": r"\quad", r"\hfill": r"\quad",
+    r"\therefore": r"\quad", r"\because": r"\quad",
     r"\ln": r"\log", r"\widehat": r"\hat", r"\overline": r"\bar", r"\widetilde": r"\tilde",
     r"\bm": r"\boldsymbol", r"\lnot ": r"\neg", r"\simeq": r"\approx", r"\argmin": r"\argmin",
     r"\smallsetminus": r"\setminus", r"\varnothing": r"\emptyset", r"\tag*": r"\tag",
@@ -76,7 +78,7 @@ def canonical_tokens(source: Source, tokens: list[Token]) -> list[Token]:
         token = tokens[i]
         text = token.text
         i += 1
-        if text[0] != "\\":
+        if text[0] != "\\" and text != "~":
             if text == "=" and _follows(out, ":", token):
                 out[-1] = Token(":=", out[-1].start, token.end)
             elif text == "." and _follows(out, ".", token) and _follows(out[:-1], ".", out[-1]):
@@ -85,10 +87,9 @@ def canonical_tokens(source: Source, tokens: list[Token]) -> list[Token]:
                 out.append(token)
             continue
         text = RENAMED.get(text, text)
-        if text in DROPPED:
-            if text in WIDE and i < n and tokens[i].text == "(":
-                out.append(tokens[i]._replace(word="spaced"))
-                i += 1
+        if text in DROPPED or (text == r"\bullet" and not out):
+            if text in WIDE and i < n and _may_stand_apart(tokens[i].text):
+                tokens[i] = tokens[i]._replace(word="spaced")
             continue
         if text in (r"\left", r"\right", r"\middle") or text in SIZES:
             out.append(_sized(source, token, tokens[i] if i < n else None))
@@ -106,6 +107,11 @@ def canonical_tokens(source: Source, tokens: list[Token]) -> list[Token]:
 
 def _follows(out: list[Token], sign: str, token: Token) -> bool:
     return bool(out) and out[-1].text == sign and out[-1].end == token.start
+
+
+def _may_stand_apart(text: str) -> bool:
+    """Whether a token behind a wide space may begin something new."""
+    return (len(text) == 1 and (text.isalnum() or text == "(")) or text[1:] in GREEK
 
 
 def _in_script(out: list[Token]) -> bool:

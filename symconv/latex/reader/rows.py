@@ -8,7 +8,6 @@ it touches a relation; all others only align. An ``&`` between two operands part
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from symconv.errors import AmbiguousLatex
 from symconv.latex.reader.listing import CONNECTIVES, RELATIONS
@@ -22,14 +21,6 @@ ROWS = frozenset(
 )
 JOINING = RELATIONS.keys() | CONNECTIVES.keys() | {"+", r"\cdot", r"\times", r"\nmid"}
 SIGNS = JOINING | {"-", "/"}
-BREAK = Token(r"\quad", 0, 0)
-
-
-@dataclass(frozen=True)
-class Row:
-    """The tokens of one row without alignment marks; `\\quad` parts columns."""
-
-    tokens: tuple[Token, ...]
 
 
 def rows(source: Source, body: Sequence[Token]) -> list[list[Token]]:
@@ -59,22 +50,19 @@ def _append(source: Source, out: list[list[Token]], row: list[Token]) -> None:
             raise source.error(AmbiguousLatex, fact, first.start, first.end, remedy)
         ends_open = True
     if ends_open or first.text in JOINING:
-        tail = _remark(out[-1])
-        head = out[-1][: len(out[-1]) - len(tail)]
-        own = list(row)
-        out[-1] = [
-            *head,
-            *own,
-            *([BREAK_AT(tail[0])] if tail else []),
-            *[t for t in tail if t.text != r"\quad"],
-        ]
+        out[-1] = _joined(out[-1], row)
     else:
         out.append(row)
 
 
-def BREAK_AT(token: Token) -> Token:
-    """Return a column break at the place of a token."""
-    return Token(r"\quad", token.start, token.start)
+def _joined(above: list[Token], row: list[Token]) -> list[Token]:
+    """The row above with its continuation; the remarks of both stay behind the statement."""
+    remarks = [r for r in (_remark(above), _remark(row)) if r]
+    joined = above[: len(above) - len(_remark(above))] + row[: len(row) - len(_remark(row))]
+    for remark in remarks:
+        joined.append(Token(r"\quad", remark[0].start, remark[0].start))
+        joined += [t for t in remark if t.text != r"\quad"]
+    return joined
 
 
 def _remark(row: list[Token]) -> list[Token]:

@@ -26,7 +26,13 @@ def segments(source: Source, tokens: Sequence[Token]) -> list[Segment]:
     """
     out: list[Segment] = []
     for part in _unwrapped(source, list(tokens)):
-        out += joined(source, cut(source, part))
+        found = cut(source, part)
+        out += joined(source, [s for s in found if s.tokens])
+        loose = [s for s in found if not s.tokens]
+        if loose and not out:
+            raise source.error(LatexError, "a tag without a formula", part[0].start, part[0].end)
+        for segment in loose:
+            out[-1].tags += segment.tags
     return out
 
 

@@ -7,7 +7,7 @@ r"""Statements: chains joined by connectives, negated, quantified, in parenthese
 
 from __future__ import annotations
 
-from symconv.errors import LatexError
+from symconv.errors import AmbiguousLatex, LatexError
 from symconv.latex.reader.binders import clauses_between, overs
 from symconv.latex.reader.chains import chain
 from symconv.latex.reader.cursor import Cursor
@@ -18,7 +18,7 @@ from symconv.latex.reader.listing import (
     is_statement,
     starts_condition,
 )
-from symconv.latex.tree import Leading, Logic, Not, Over, Quantified, Statement
+from symconv.latex.tree import Apply, Chain, Leading, Logic, Not, Over, Quantified, Statement
 
 LOOSEST_FIRST = (r"\Leftrightarrow", r"\Rightarrow", r"\vee", r"\wedge")
 QUANTIFIERS = {r"\forall": "forall", r"\exists": "exists"}
@@ -46,17 +46,26 @@ def statement(c: Cursor) -> Statement:
         return _quantified_behind(c, trailing)
     parts = [_predicate(c)]
     signs: list[str] = []
-    while c.text in CONNECTIVES or (c.text == "," and starts_condition(c)):
-        signs.append(r"\wedge" if c.text == "," else c.text)
+    while sign := _connective(c):
+        signs.append(sign)
         c.pos += 1
         parts.append(_predicate(c))
     return _grouped(c, parts, signs, first)
+
+
+def _connective(c: Cursor) -> str:
+    """The connective here; a comma between two conditions, or the word "and", is one."""
+    if c.text in CONNECTIVES:
+        return c.text
+    word = c.text == r"\text" and c.tokens[c.pos].word == "and"
+    return r"\wedge" if word or (c.text == "," and starts_condition(c)) else ""
 
 
 def _grouped(c: Cursor, parts: list[Statement], signs: list[str], first: int) -> Statement:
     """Group a flat list of predicates by the precedence of the signs between them."""
     if not signs:
         return parts[0]
+    _check_parts(c, parts, first)
     loosest = next(s for s in LOOSEST_FIRST if s in signs)
     groups: list[Statement] = []
     start = 0
@@ -65,6 +74,17 @@ def _grouped(c: Cursor, parts: list[Statement], signs: list[str], first: int) ->
             groups.append(_grouped(c, parts[start : i + 1], signs[start:i], first))
             start = i + 1
     return Logic(CONNECTIVES[loosest], tuple(groups), span=c.span(first))  # type: ignore[arg-type]
+
+
+def _check_parts(c: Cursor, parts: list[Statement], first: int) -> None:
+    """Refuse ``x = y \\vee z``, where z is a truth value or another value of x."""
+    said = [isinstance(p, (Chain, Logic, Not, Quantified)) for p in parts]
+    values = [
+        p for p, full in zip(parts, said, strict=True) if not full and not isinstance(p, Apply)
+    ]
+    if any(said) and values:
+        fact = "a connective between a relation and a value"
+        raise c.error(AmbiguousLatex, fact, first, c.pos, remedy="write a relation on both sides")
 
 
 def _predicate(c: Cursor) -> Statement:

@@ -174,6 +174,12 @@ def test_conditions_that_contradict_each_other_leave_nothing():
     assert simplified(Term(1, (), {}, (minus(R, 2),)), FACTS) is not None
 
 
+def test_a_range_of_unknown_sign_is_not_counted():
+    maybe = Term(1, (), {"#t": minus(N, R)})
+    assert simplified(maybe, FACTS) == maybe
+    assert simplified(maybe, Facts({"n": 1, "r": 1}, sizes=(minus(N, R),))) == Term(minus(N, R))
+
+
 def test_like_terms_are_collected_and_cancel():
     x = Term(2, (Atom("x", ("#a",)),), {"#a": N})
     y = Term(-2, (Atom("x", ("#b",)),), {"#b": N})

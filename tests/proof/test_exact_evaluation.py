@@ -114,6 +114,7 @@ HOLDS = [
     (context(), r"\sum_{i \in \{1, 3, \dots, 9\}} i = 25"),
     (context(), r"\sum_{i=0}^{9} i \cdot [3 \mid i] = 18"),
     (context(), r"\sum_{i=0}^{3} \sum_{j=0}^{3} \delta_{i, j} = 4"),
+    (context(), r"\sum_{i=-5}^{5} [i \cdot i = 4] (i + 1) = 2"),
     (context(), r"\max_{0 \le i \le 4} (3 i - i^2) = 2"),
     (context(formula(r"n := \lfloor \frac{9}{2} \rfloor + 1")), r"n^2 - 1 = 24 \wedge n > 4"),
     (context(), r"\begin{cases} 1 & \text{if } 2 < 1 \\ 5 & \text{otherwise} \end{cases} = 5"),
@@ -246,8 +247,13 @@ def test_a_false_bracket_makes_an_undefined_factor_count_for_nothing():
 
 def test_a_zero_entry_does_not_hide_an_undefined_factor():
     where = context(formula(r"y_{i} := [i = 1]", 3))
-    claim = read(r"\sum_{i=0}^{2} y_{i} \frac{1}{i} = 1")
-    assert isinstance(decide(claim, where), Undecided)
+    for claim in (
+        r"\sum_{i=0}^{2} y_{i} \frac{1}{i} = 1",
+        r"\sum_{i=0}^{2} y_{i} i^{0} = 1",
+        r"\sum_{i=0}^{2} y_{i} \left(1 \bmod i\right) = 0",
+        r"\sum_{i=0}^{2} \frac{1}{i} \sum_{j=0}^{2} [j = i] y_{j} = 1",
+    ):
+        assert isinstance(decide(read(claim), where), Undecided)
 
 
 def test_a_stated_shape_is_checked():

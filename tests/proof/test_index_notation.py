@@ -265,6 +265,10 @@ REFUTED = {
         r"\sum_{i=0}^{n-1} \sum_{j=0}^{n-1} x_{i} x_{j} [i < j] + \sum_{i=0}^{n-1} x_{i}^2 = "
         r"\left(\sum_{i=0}^{n-1} x_{i}\right)^2"),
     "wrong count": (CONV, r"\sum_{i=0}^{n-1} \sum_{o=0}^{m} 1 = m n"),
+    "a range that may be empty": (CONV, r"\sum_{i=0}^{n-m-1} 1 = n - m"),
+    "one row too many": (
+        context((r"y_{o} := x_{o}", "m"), given=[("x", "n")], hypotheses=[r"0 \le o \le m"]),
+        "x_{o} = y_{o}"),
     "ceiling for floor": (
         context((r"y_{j} := x_{\lceil \frac{j}{r} \rceil}", "r n"),
                 (r"z_{j} := x_{\lfloor \frac{j}{r} \rfloor}", "r n"), given=[("x", "n")]),

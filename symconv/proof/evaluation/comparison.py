@@ -17,7 +17,7 @@ from symconv.latex import tex
 from symconv.latex.tree import Boxed, Chain, Expr, Logic, Quantified, Space, Statement, Symbol
 from symconv.proof.evaluation.arrays import scalar, shape_of, shape_text
 from symconv.proof.evaluation.compiling import Code, Compiler, Env, Scope, conjuncts, integer
-from symconv.proof.evaluation.evaluator import place
+from symconv.proof.evaluation.elements import place
 from symconv.proof.evaluation.ranges import Filter, Variable, assignments, variables_of
 from symconv.proof.evaluation.truth import EQUAL, columns, has_shape
 from symconv.proof.evaluation.values import Array, Value

@@ -13,57 +13,22 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from math import prod
-from typing import Any
 
 from symconv.algebra.named_polynomial import NoValue, Polynomial, Scalar
 from symconv.latex import tree
 from symconv.notation import Kind, Name
 from symconv.proof.context import Context, Entries, Formula, Tensor
-from symconv.proof.evaluation import arithmetic, structures, truth
+from symconv.proof.evaluation import structures, truth
 from symconv.proof.evaluation.arrays import scalar, shape_text
 from symconv.proof.evaluation.compiling import Code, Env, Scope, Test, integer
-from symconv.proof.evaluation.extrema import big_code
+from symconv.proof.evaluation.elements import is_inside, leaves, place
+from symconv.proof.evaluation.rules import CODE, TEST
 from symconv.proof.evaluation.sums import tabulate
 from symconv.proof.evaluation.totality import is_total
 from symconv.proof.evaluation.values import WORK_LIMIT, Array, Value
 
 CELL_LIMIT = 2_000_000
 DEPTH_LIMIT = 40
-
-_CODE: dict[type[tree.Node], Callable[..., Code]] = {
-    tree.Number: arithmetic.number_code,
-    tree.Symbol: structures.symbol_code,
-    tree.Indexed: structures.indexed_code,
-    tree.Add: arithmetic.add_code,
-    tree.Negative: arithmetic.negative_code,
-    tree.Multiply: arithmetic.multiply_code,
-    tree.Divide: arithmetic.divide_code,
-    tree.Power: arithmetic.power_code,
-    tree.Root: arithmetic.root_code,
-    tree.Fence: arithmetic.fence_code,
-    tree.Modulo: arithmetic.modulo_code,
-    tree.Delta: arithmetic.delta_code,
-    tree.Factorial: arithmetic.factorial_code,
-    tree.Binomial: arithmetic.binomial_code,
-    tree.Apply: arithmetic.apply_code,
-    tree.Iverson: structures.iverson_code,
-    tree.Cases: structures.cases_code,
-    tree.Matrix: structures.matrix_code,
-    tree.Transposed: structures.transposed_code,
-    tree.Tuple: structures.tuple_code,
-    tree.Shape: structures.tuple_code,
-    tree.SetOf: structures.set_code,
-    tree.Norm: structures.norm_code,
-    tree.Labelled: structures.inner_code,
-    tree.Boxed: structures.inner_code,
-    tree.Big: big_code,
-}
-_TEST: dict[type[tree.Node], Callable[..., Test]] = {
-    tree.Chain: truth.chain_test,
-    tree.Logic: truth.logic_test,
-    tree.Not: truth.not_test,
-    tree.Quantified: truth.quantified_test,
-}
 
 
 class Evaluator:
@@ -89,14 +54,14 @@ class Evaluator:
 
     def compile(self, expr: tree.Statement, scope: Scope) -> Code:
         """Return code for the value of an expression; raise NoValue for what has none."""
-        rule = _CODE.get(type(expr))
+        rule = CODE.get(type(expr))
         if rule is None:
             raise NoValue(f"{type(expr).__name__.lower()} has no exact value")
         return rule(self, expr, scope)
 
     def test(self, statement: tree.Statement, scope: Scope) -> Test:
         """Return code for the truth of a statement; raise NoValue for what has none."""
-        rule = _TEST.get(type(statement))
+        rule = TEST.get(type(statement))
         if rule is None:
             raise NoValue(f"{type(statement).__name__.lower()} is not a condition")
         return rule(self, statement, scope)
@@ -143,7 +108,7 @@ class Evaluator:
             return self._formula_element(name, definition, index)
         match definition:
             case Tensor(shape, None) if len(shape) == len(index):
-                return self._generator(name, index) if _inside(index, self._sizes(shape)) else 0
+                return self._generator(name, index) if is_inside(index, self._sizes(shape)) else 0
         if definition is None:
             if name not in self.context.symbols or not self.context.symbols[name].rank == len(
                 index
@@ -210,14 +175,14 @@ class Evaluator:
             places = itertools.product(*map(range, shape))
             return Array(shape, {i: self._generator(name, i) for i in places})
         cells: dict[tuple[int, ...], Scalar] = {}
-        for index, leaf in _leaves(entries, shape, name):
+        for index, leaf in leaves(entries, shape, name):
             value = scalar(self.compile(leaf, {})({}))
             if value != 0:
                 cells[index] = value
         return Array(shape, cells)
 
     def _formula_element(self, name: Name, formula: Formula, index: tuple[int, ...]) -> Value:
-        if formula.shape and not _inside(index, self._sizes(formula.shape)):
+        if formula.shape and not is_inside(index, self._sizes(formula.shape)):
             return 0
         key = (name, index)
         if key not in self._elements:
@@ -261,37 +226,3 @@ class Evaluator:
             if not index:
                 self.scalars.add(text)
         return Polynomial({(text,): 1})
-
-
-def place(name: Name, index: tuple[int, ...]) -> str:
-    r"""Write one element of a tensor, ``w_{0, 1}``; a label joins the indices.
-
-    >>> place(Name("W", label="out"), (2,))
-    'W_{\\mathrm{out}, 2}'
-    """
-    if not index:
-        return name.latex
-    listed = ", ".join(map(str, index))
-    if name.label:
-        return f"{name.latex[:-1]}, {listed}}}"
-    return f"{name.latex}_{{{listed}}}"
-
-
-def _inside(index: tuple[int, ...], shape: tuple[int, ...]) -> bool:
-    return all(0 <= i < n for i, n in zip(index, shape, strict=True))
-
-
-def _leaves(entries: Entries, shape: tuple[int, ...], name: Name) -> Any:
-    """Yield index and expression of every leaf; raise NoValue unless the sizes are as stated."""
-    if len(entries) != (shape[0] if shape else -1):
-        raise NoValue(f"the entries of {name} do not have the shape {shape_text(shape)}")
-    for i, entry in enumerate(entries):
-        if len(shape) == 1:
-            if isinstance(entry, tuple):
-                raise NoValue(f"the entries of {name} are nested deeper than its shape")
-            yield (i,), entry
-        elif isinstance(entry, tuple):
-            for index, leaf in _leaves(entry, shape[1:], name):
-                yield (i, *index), leaf
-        else:
-            raise NoValue(f"the entries of {name} are not nested as deep as its shape")

@@ -8,7 +8,9 @@ out, so equal sheets have equal bytes with one TeX installation.
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -24,6 +26,7 @@ INSTALL = "apt-get install texlive-latex-extra lmodern latexmk"
 
 _FLAGS = ("-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error")
 _PASSES = 3
+_RERUN = re.compile(r"Rerun (to get|LaTeX)")
 _ENVIRONMENT = {
     "openout_any": "p",
     "openin_any": "p",
@@ -72,27 +75,30 @@ def _run(folder: Path) -> str:
     output = ""
     for _ in range(_PASSES):
         output = _call(["pdflatex", *_FLAGS, "sheet.tex"], folder)
-        if not (folder / "sheet.pdf").exists() or "Rerun" not in output:
+        if not (folder / "sheet.pdf").exists() or not _RERUN.search(output):
             break
     return output
 
 
 def _call(command: Sequence[str], folder: Path) -> str:
-    try:
-        done = subprocess.run(
-            command,
-            cwd=folder,
-            env={**os.environ, **_ENVIRONMENT, "HOME": str(folder)},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=TIMEOUT,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise TexError(f"{command[0]} did not finish within {TIMEOUT} s") from None
-    if done.returncode:
+    """Run a program in its own process group, which is ended as a whole when time is up."""
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env={**os.environ, **_ENVIRONMENT, "HOME": str(folder)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    ) as process:
+        try:
+            output, _ = process.communicate(timeout=TIMEOUT)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise TexError(f"{command[0]} did not finish within {TIMEOUT} s") from None
+    if process.returncode:
         (folder / "sheet.pdf").unlink(missing_ok=True)
-    return done.stdout.decode(errors="replace")
+    return output.decode(errors="replace")
 
 
 def _failure(log: str) -> SymconvError:

@@ -225,3 +225,33 @@ def test_init_writes_a_problem_set_that_builds(tmp_path: Path) -> None:
 
 def test_colour_is_off_where_nobody_looks() -> None:
     assert "\x1b" not in run("build", "missing.yaml").stderr
+
+
+def test_open_shows_the_page(spec: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("click.launch", opened.append)
+    assert run("build", spec, "-o", tmp_path, "--to", "tex,html", "--open").exit_code == 0
+    assert run("build", spec, "-o", tmp_path, "--to", "json", "--open").exit_code == 0
+    assert opened == [str(tmp_path / "hw.html"), str(tmp_path / "hw.json")]
+
+
+def test_without_tex_the_rest_is_written_and_a_note_says_so(
+    spec: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    result = run("build", spec, "-o", tmp_path / "out")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("note: no hw.pdf: no TeX engine found; install one: apt-get")
+    assert len(result.stderr.splitlines()) == 1
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["hw.html", "hw.json", "hw.tex"]
+
+
+def test_a_terminal_sees_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    from symconv.cli.progress import progress
+
+    with progress(2) as advance:
+        advance("nobody looks")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with progress(2) as advance:
+        advance("hw 1")
+        advance("hw 2")

@@ -7,13 +7,17 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
+import hand_built
 import pytest
 
+from symconv.errors import SpecError
 from symconv.sheets.html import render as html
 from symconv.sheets.json import render as to_json
 from symconv.sheets.problem import Part, Sheet, Show
 from symconv.sheets.spec import load
 from symconv.sheets.tex import render as tex
+from symconv.sheets.tex_fragment import fragment
+from symconv.sheets.text import derivation_text
 
 Parts = tuple[Part, ...]
 Render = Callable[[Sheet, Parts, Show], bytes]
@@ -38,6 +42,30 @@ def test_a_sheet_is_its_problems(sheet: Sheet) -> None:
     assert [problem.id for problem in sheet] == ["1", "2 (a)", "2 (b)", "3"]
     assert sheet["2 (b)"].ask == "double"
     assert sheet.points * 2 == 13
+
+
+def test_an_unknown_question_is_an_error(sheet: Sheet) -> None:
+    with pytest.raises(SpecError, match=r"no question 9 in hw; its questions are 1, 2 \(a\)"):
+        sheet["9"]
+
+
+def test_a_terminal_sees_every_line() -> None:
+    text = derivation_text(hand_built.signed(hand_built.double()))
+    for said in ("Lemma 1: A size is itself", "assume n ≥ 1", "asked n < m", "let  m ≔ n + n"):
+        assert said in text
+    assert "(2)  m = n + n = 2n" in text
+    assert "proved: identity (n_1 & 100 %)" in text
+    assert "  Then\n" in text
+    wide = derivation_text(hand_built.signed(hand_built.wide()))
+    assert wide.count("[ -1234") + wide.count("[ −1234") == 6
+
+
+def test_a_fragment_needs_amsmath_only() -> None:
+    text = fragment(hand_built.signed(hand_built.double()))
+    assert text.count(r"\begin{align*}") == 2
+    assert r"\step" not in text
+    assert r"m &= n + n && \text{100 \% of n\_" in text
+    assert r"\boxed{" in text
 
 
 def test_tex_has_question_steps_reasons_answer_and_record(sheet: Sheet, parts: Parts) -> None:

@@ -68,3 +68,32 @@ def test_without_tex_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPa
     with pytest.raises(MissingTool, match="no TeX engine found") as caught:
         compile_tex(b"")
     assert "apt-get install" in caught.value.remedy
+
+
+@needs_tex
+def test_pdflatex_alone_is_enough(monkeypatch: pytest.MonkeyPatch, spec: Path) -> None:
+    real = shutil.which
+    monkeypatch.setattr(shutil, "which", lambda name: None if name == "latexmk" else real(name))
+    sheet = load(spec)
+    pdf, log = compile_tex(render(sheet, tuple(sheet.solve()), "solutions"))
+    assert pdf.startswith(b"%PDF")
+    assert not re.search(r"Rerun (to get|LaTeX)", log)
+
+
+@needs_tex
+def test_an_endless_document_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("symconv.sheets.pdf.TIMEOUT", 0.5)
+    endless = rb"\documentclass{article}\begin{document}\def\a{\a}\a\end{document}"
+    with pytest.raises(TexError, match="did not finish"):
+        compile_tex(endless)
+    left = Path("/proc").glob("[0-9]*/cmdline")
+    assert not any(b"pdflatex" in _read(path) for path in left)
+
+
+def _read(path: Path) -> bytes:
+    """Return a process's command line where it is ours to see, and still there."""
+    try:
+        cwd = path.with_name("cwd").readlink()
+        return path.read_bytes() if "symconv-tex-" in str(cwd) else b""
+    except OSError:
+        return b""

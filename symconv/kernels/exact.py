@@ -38,6 +38,7 @@ Product = Callable[[Array, Array], Array]
 Rows = Callable[[Array], Array]
 FLOAT32_INTEGERS, FLOAT64_INTEGERS, INT64_END = 2**24, 2**53, 2**63
 FEW = 1000  # products below which casting costs more than slow integer arithmetic
+ADDABLE = 1024  # numbers up to 2^53 that may be added in int64
 
 
 def multiply(product: Product, a: Array, b: Array, rows: Rows, work: int) -> Array:
@@ -105,23 +106,23 @@ def _multiply_integers(product: Product, a: Array, b: Array, rows: Rows, work: i
         return product(a.astype(np.int64), b.astype(np.int64))
     if bound <= FLOAT64_INTEGERS:
         dtype = np.float32 if bound <= FLOAT32_INTEGERS else np.float64
-        y = product(a.astype(dtype), b.astype(dtype)).astype(np.int64)
-    elif work <= FEW:
-        return product(_python_ints(a), _python_ints(b))
-    else:
-        y = _multiply_limbs(product, a, b, terms=matrix.shape[1], boxed=not fits)
-    return y if fits else y.astype(object)
+        return product(a.astype(dtype), b.astype(dtype)).astype(np.int64)
+    bits = (53 - (matrix.shape[1] - 1).bit_length()) // 2
+    counts = _limb_count(top_a, bits), _limb_count(top_b, bits)
+    if work <= FEW // 4 * math.prod(counts) or min(counts) >= ADDABLE:
+        y = product(_python_ints(a), _python_ints(b))
+        return y.astype(np.int64) if fits else y
+    left, right = _limbs(a, counts[0], bits), _limbs(b, counts[1], bits)
+    return _multiply_limbs(product, left, right, bits, boxed=not fits)
 
 
-def _multiply_limbs(product: Product, a: Array, b: Array, *, terms: int, boxed: bool) -> Array:
+def _multiply_limbs(
+    product: Product, left: list[Array], right: list[Array], bits: int, *, boxed: bool
+) -> Array:
     """Multiply every pair of limbs in float64 and add by powers of 2^bits, highest first."""
-    bits = (53 - (terms - 1).bit_length()) // 2
     sums: dict[int, Array] = {}
-    left, right = _limbs(a, bits), _limbs(b, bits)
-    # 1024 parts of at most 2^53 may be added in int64, no more.
-    dtype = np.int64 if min(len(left), len(right)) < 1024 else object
     for (i, u), (j, v) in itertools.product(enumerate(left), enumerate(right)):
-        part = product(u, v).astype(np.int64).astype(dtype)
+        part = product(u, v).astype(np.int64)
         sums[i + j] = sums[i + j] + part if i + j in sums else part
     total = sums.pop(max(sums))
     total = total.astype(object) if boxed else total
@@ -130,9 +131,13 @@ def _multiply_limbs(product: Product, a: Array, b: Array, *, terms: int, boxed: 
     return total
 
 
-def _limbs(a: Array, bits: int) -> list[Array]:
+def _limb_count(top: int, bits: int) -> int:
+    """Return how many limbs hold integers up to ``top`` and their sign."""
+    return -(-(top.bit_length() + 1) // bits)
+
+
+def _limbs(a: Array, count: int, bits: int) -> list[Array]:
     """Return float64 limbs: a = sum of limb_i * 2^(bits*i), all but the last in [0, 2^bits)."""
-    count = -(-(largest(a).bit_length() + 1) // bits)
     if a.dtype.kind != "i":
         a = _python_ints(a)
     low = [(a >> (bits * i)) & ((1 << bits) - 1) for i in range(count - 1)]

@@ -52,7 +52,7 @@ def _pieces(geo: Geometry, itemsize: int) -> Iterator[tuple[slice, slice, int]]:
     groups, images = even_run(geo.groups, most), max(1, most // max(1, geo.groups))
     quarter = even_run(-(-geo.out[0] // 4), max(2, BLOCK * geo.out[0] // size // 4))
     for n, g in itertools.product(range(0, geo.batch, images), range(0, geo.groups, groups)):
-        yield slice(n, n + images), slice(g, min(g + groups, geo.groups)), 4 * quarter
+        yield slice(n, n + images), slice(g, g + groups), 4 * quarter
 
 
 def _multiply_rows(

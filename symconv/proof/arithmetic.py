@@ -119,16 +119,7 @@ def trichotomies(table: Unknowns) -> list[Formula]:
 
 
 def _divisions(table: Unknowns) -> tuple[str, ...]:
-    """Spell each division with remainder: dividend, divisor, quotient, remainder and its range."""
-    return tuple(
-        f"{table.shown(q.dividend)} = {_factor(table.shown(q.divisor))} Q{k} + R{k} "
-        f"with 0 <= R{k} < {table.shown(q.divisor)}"
-        for k, q in enumerate(table.quotients, start=1)
-    )
-
-
-def _factor(spelled: str) -> str:
-    return f"({spelled})" if " " in spelled else spelled
+    return tuple(q.text for q in table.quotients)
 
 
 def _capacity(sequent: Sequent) -> int:

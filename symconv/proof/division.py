@@ -179,11 +179,17 @@ def _quotient(e: Polynomial, d: Polynomial, table: Unknowns) -> Polynomial:
         domain = Domain.NATURAL if table.at_least_zero(e) else Domain.INTEGER
         unknown, q = table.fresh(label, domain)
         table.values[name] = q
-        table.quotients.append(Quotient(unknown, q, e, d))
+        text = _text(table.shown(e), table.shown(d), len(table.quotients) + 1)
+        table.quotients.append(Quotient(unknown, q, e, d, text))
         table.facts += _euclid(e, d, q, table)
         if d not in table.positive:
             table.positive.append(d)
     return table.values[name]
+
+
+def _text(dividend: str, divisor: str, number: int) -> str:
+    factor = f"({divisor})" if " " in divisor else divisor
+    return f"{dividend} = {factor} Q{number} + R{number} with 0 <= R{number} < {divisor}"
 
 
 def _note_sign(e: Polynomial, floored: Polynomial, table: Unknowns) -> None:

@@ -16,14 +16,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice, product
 
-from symconv.latex.tree import Chain, Logic, Node, Statement
-from symconv.notation import Domain, Kind, Name, SymbolTable
-from symconv.proof.context import Context, Formula
+from symconv.latex.tree import Chain, Statement
+from symconv.notation import Domain, Name, SymbolTable
+from symconv.proof.context import Context
 from symconv.proof.exact_numbers import Exact, Undefined
-from symconv.proof.hypotheses import relevant
 from symconv.proof.point import number, truth
 from symconv.proof.point_truth import Point
-from symconv.proof.unfolding import bound_in, names_in
+from symconv.proof.sampling_plan import Plan, plan_of
+from symconv.proof.unfolding import names_in
 
 REALS = (0, 1, -1, 2, Fraction(1, 2), -2, Fraction(-1, 2), 3, Fraction(1, 3), -3, Fraction(7, 2))
 POSITIVE_REALS = (1, 2, Fraction(1, 2), 3, Fraction(1, 3), Fraction(7, 2), 4, Fraction(2, 5))
@@ -50,7 +50,7 @@ class Sample:
 
 def counterexample(statement: Statement, context: Context, *, points: int = 2500) -> Sample:
     """Evaluate the statement at up to ``points`` points; stop at the first where it is false."""
-    plan = _plan(statement, context)
+    plan = plan_of(statement, context)
     admissible, undefined = 0, ""
     for values in islice(_assignments(plan, context.symbols), points):
         elements = _Elements(context.symbols, len(values))
@@ -70,94 +70,7 @@ def counterexample(statement: Statement, context: Context, *, points: int = 2500
     return Sample({}, admissible, undefined)
 
 
-@dataclass(frozen=True)
-class _Plan:
-    """Names to choose freely, and equations with the name that each determines."""
-
-    free: tuple[Name, ...]
-    determined: tuple[tuple[Name, Chain], ...]
-    hypotheses: tuple[Statement, ...]
-
-
-def _plan(statement: Statement, context: Context) -> _Plan:
-    hypotheses = relevant(context.hypotheses, statement, lambda t: _reached(t, context))
-    names = _needed([statement, *hypotheses], context)
-    determined: list[tuple[Name, Chain]] = []
-    used: frozenset[Name] = frozenset()
-    for equation in (e for h in hypotheses for e in _equations(h)):
-        present = _needed([equation], context)
-        hidden = _behind_definitions(equation, context)
-        choices = sorted(present - used, key=lambda n: (n in hidden, not _is_alone(n, equation), n))
-        if choices:
-            determined.append((choices[0], equation))
-            used |= present
-    chosen = {n for n, _ in determined}
-    return _Plan(tuple(sorted(names - chosen)), tuple(determined), hypotheses)
-
-
-def _needed(statements: list[Statement], context: Context) -> frozenset[Name]:
-    """Return the scalars without definition that statements use, also through definitions."""
-    found: set[Name] = set()
-    seen: set[Name] = set()
-    waiting: list[tuple[Statement, tuple[Name, ...]]] = [(s, ()) for s in statements]
-    while waiting:
-        tree, parameters = waiting.pop()
-        for n in names_in(tree) - frozenset(bound_in(tree)) - frozenset(parameters) - seen:
-            seen.add(n)
-            definition = context.definitions.get(n)
-            if isinstance(definition, Formula):
-                waiting.append((definition.body, definition.parameters))
-                waiting += [(size, ()) for size in definition.shape]
-            elif definition is not None:
-                waiting += [(size, ()) for size in definition.shape]
-            elif n in context.symbols and context.symbols[n].kind is Kind.SCALAR:
-                found.add(n)
-    return frozenset(found)
-
-
-def _reached(tree: Node, context: Context) -> frozenset[Name]:
-    """Return the names that a statement uses, also through definitions."""
-    seen: set[Name] = set()
-    waiting: list[Node] = [tree]
-    while waiting:
-        for n in names_in(waiting.pop()) - seen:
-            seen.add(n)
-            definition = context.definitions.get(n)
-            if definition is not None:
-                waiting += definition.shape
-            if isinstance(definition, Formula):
-                waiting.append(definition.body)
-    return frozenset(seen)
-
-
-def _behind_definitions(equation: Chain, context: Context) -> frozenset[Name]:
-    """Return the names that an equation uses through definitions: it cannot be solved for them."""
-    bodies: list[Statement] = []
-    for n in names_in(equation):
-        definition = context.definitions.get(n)
-        if isinstance(definition, Formula):
-            bodies.append(definition.body)
-    return _needed(bodies, context)
-
-
-def _equations(statement: Statement) -> Iterator[Chain]:
-    match statement:
-        case Chain(sides, relations):
-            for a, sign, b in zip(sides, relations, sides[1:], strict=False):
-                if sign in ("=", ":="):
-                    yield Chain((a, b), ("=",))
-        case Logic("and", parts):
-            for part in parts:
-                yield from _equations(part)
-
-
-def _is_alone(name: Name, equation: Chain) -> bool:
-    """Whether a side is the name itself, and the other side does not use it."""
-    sides = [(a, b) for a, b in (equation.sides, equation.sides[::-1])]
-    return any(getattr(a, "name", None) == name and name not in names_in(b) for a, b in sides)
-
-
-def _assignments(plan: _Plan, symbols: SymbolTable) -> Iterator[dict[Name, Exact]]:
+def _assignments(plan: Plan, symbols: SymbolTable) -> Iterator[dict[Name, Exact]]:
     """Yield all small points by the size of their largest value, then scattered ones."""
     pools = [SMALL[symbols[n].domain] for n in plan.free]
     if not pools:
@@ -184,11 +97,18 @@ def _scattered(domain: Domain, source: random.Random, top: int) -> Exact:
     return Fraction(source.randint(low, top), source.randint(1, 4))
 
 
-def _settled(plan: _Plan, point: Point, symbols: SymbolTable) -> Point | None:
-    """Set the determined names in turn; None when a value is outside the name's domain."""
+def _settled(plan: Plan, point: Point, symbols: SymbolTable) -> Point | None:
+    """Set the determined names in turn; None when a value is outside the name's domain.
+
+    A name for which its equation cannot be solved gets a value that may or may not fit.
+    """
     for name, equation in plan.determined:
+        domain = symbols[name].domain
         result = _solution(name, equation, point)
-        if result is None or not _in_domain(result, symbols[name].domain):
+        if result is None:
+            source = random.Random(f"{name} {sorted(point.values.items())}")
+            result = _scattered(domain, source, 4)
+        if not _in_domain(result, domain):
             return None
         point = point.bind((name,), (result,))
     return point

@@ -2,7 +2,7 @@ r"""One normal form for a comparison with 0: scaled, freed of positive factors, 
 
 *Defines* `tightened`. Each change is an equivalence:
 
-* a factor that is positive at sight is dropped, a negative one flips the sign;
+* a factor that is positive at sight is dropped;
 * a positive number is divided out;
 * for integer values, ``p > 0`` is ``p - 1 >= 0``, and with g the greatest common divisor of the
   coefficients, :math:`g q + c \ge 0` is :math:`q + \lfloor c / g \rfloor \ge 0`;
@@ -56,16 +56,12 @@ def _literal(literal: Literal, table: Unknowns) -> Formula:
 
 
 def without_positive_factors(p: Polynomial, table: Unknowns) -> Polynomial:
-    """Drop factors that are positive at sight; a product of negative ones changes the sign."""
+    """Drop factors that are positive at sight, and the size of a number in front."""
     if len(p) > FACTOR_LIMIT or p.total_degree() < 2:
         return p
     unit, factors = p.factor()
     result = table.constant(Fraction(1 if unit > 0 else -1))
     for factor, multiplicity in factors:
-        if table.above_zero(factor):
-            continue
-        if table.above_zero(-factor):
-            result = result * (-1) ** int(multiplicity)
-        else:
+        if not table.above_zero(factor):
             result = result * factor ** int(multiplicity)
     return result

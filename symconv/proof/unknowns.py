@@ -51,13 +51,15 @@ class Division:
 class Quotient:
     """``floor(dividend / divisor)`` for a divisor that was shown to be positive.
 
-    ``value`` is the unknown that was made for it, until an equation replaces that.
+    ``value`` is the unknown that was made for it, until an equation replaces that. ``text`` spells
+    the division as it was met.
     """
 
     unknown: int
     value: Polynomial
     dividend: Polynomial
     divisor: Polynomial
+    text: str = ""
 
     @property
     def is_replaced(self) -> bool:
@@ -157,6 +159,7 @@ class Unknowns:
                 replaced(q.value, unknown, value),
                 replaced(q.dividend, unknown, value),
                 replaced(q.divisor, unknown, value),
+                q.text,
             )
             for q in self.quotients
         ]
@@ -170,6 +173,12 @@ class Unknowns:
             if same != q.value:
                 self.facts.append(Literal(same - q.value, "eq"))
 
+    def _print_order(self, term: tuple[tuple[int, ...], Fraction]) -> tuple[bool, int, list[str]]:
+        """Positive terms first, high degrees first, then by name; not by the order of discovery."""
+        monomial, c = term
+        names = [self.labels[i] for i, e in enumerate(monomial) for _ in range(int(e))]
+        return c < 0, -len(names), sorted(names)
+
     def shown(self, p: Polynomial) -> str:
         """Spell a polynomial with the names that its unknowns stand for."""
         gens = self.ring.gens()
@@ -177,7 +186,7 @@ class Unknowns:
             *(g - 1 if i in self.shifted else g for i, g in enumerate(gens)), ctx=self.ring
         )
         pieces = []
-        for monomial, c in terms(p):
+        for monomial, c in sorted(terms(p), key=self._print_order):
             factors = [
                 self.labels[i] + (f"^{e}" if e > 1 else "") for i, e in enumerate(monomial) if e
             ]

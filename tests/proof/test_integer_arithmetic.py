@@ -129,6 +129,9 @@ THEOREMS = {
     "powers of two": (r"2^{n+1} = 2 \cdot 2^{n}",),
     "implications chain": (r"n \ge 5 \Rightarrow n \ge 4 \Rightarrow n \ge 3",),
     "chain of relations": (r"n \le n + p = p + n < n + p + 1",),
+    "no multiple of 3 lies between": (r"3 z \ge 1 \Rightarrow 3 z \ge 3",),
+    "an implication inside": (r"n = 1 \vee (n \ge 3 \Rightarrow n \ge 2)",),
+    "an equivalence inside": (r"n = 1 \vee (n \ge 3 \iff n > 2)",),
     "not": (r"\neg (n < 1)",),
 }
 

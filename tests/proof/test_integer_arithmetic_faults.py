@@ -155,6 +155,8 @@ FAULTS = {
     "positive elements": (r"X_{i} \ge 0",),
     "real floor is not linear": (r"\lfloor u + v \rfloor = \lfloor u \rfloor + \lfloor v \rfloor",),
     "real values are no integers": (r"u > 0 \Rightarrow u \ge 1",),
+    "an implication inside": (r"n = 1 \vee (n \ge 2 \Rightarrow n \ge 3)",),
+    "an equivalence inside": (r"n = 1 \vee (n \ge 3 \iff n \ge 2)",),
     "contradiction": (r"n < n",),
 }
 

@@ -18,17 +18,30 @@ def require_divisible(in_channels: Size, out_channels: Size, groups: Size) -> No
         require_groups(*map(int, numbers))
 
 
-def require_channels(in_channels: Size, in_shape: tuple[Size, ...]) -> None:
+def require_channels(
+    in_channels: Size, in_shape: tuple[Size, ...], name: str = "in_channels"
+) -> None:
     """Refuse a shape without spatial axes, or with another number of channels."""
+    require_spatial(in_shape)
+    require_same_channels(in_channels, in_shape, name)
+
+
+def require_spatial(in_shape: tuple[Size, ...]) -> None:
+    """Refuse a shape without spatial axes."""
     if len(in_shape) < 2:
         raise ShapeError(
             f"input shape {in_shape} has no spatial axis",
             remedy="give (channels, *spatial) without the batch",
         )
-    if is_false(_equal(in_channels, in_shape[0])):
+
+
+def require_same_channels(channels: Size, in_shape: tuple[Size, ...], name: str) -> None:
+    """Refuse another number of channels than the layer was made for."""
+    if is_false(_equal(channels, in_shape[0])):
         raise ShapeError(
-            f"input shape {in_shape} has {in_shape[0]} channels for in_channels={in_channels}",
-            remedy=f"give an input of shape {(in_channels, *in_shape[1:])}",
+            f"input shape {in_shape} has {in_shape[0]} channels for {name}={channels}",
+            remedy=f"use {name}={in_shape[0]}, or give an input of shape "
+            f"{(channels, *in_shape[1:])}",
         )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from math import prod
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from symconv.algebra.axes import Padding, Sizes, conv_windows
 from symconv.algebra.conv_matrix import conv_factors
@@ -15,6 +16,7 @@ from symconv.algebra.window import Window
 from symconv.kernels import conv
 from symconv.layers.channels import freeze_fields, require_channels, require_divisible
 from symconv.layers.layer import Example, Layer, Shape, Weights
+from symconv.layers.operations import Operations, sums_of_products
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,6 +47,8 @@ class Conv(Layer):
     groups: Size = 1
     bias: bool = True
     padding_mode: str = "zeros"
+
+    channel_field: ClassVar[str] = "in_channels"
 
     def __post_init__(self) -> None:
         freeze_fields(self, "kernel_size", "stride", "padding", "dilation")
@@ -77,6 +81,12 @@ class Conv(Layer):
             "padding_mode": self.padding_mode,
         }
         return conv(x, weights["weight"], weights.get("bias"), **options)
+
+    def operations(self, in_shape: Shape) -> Operations:
+        """Return one sum of ``in_channels/groups * prod(kernel)`` products per output."""
+        kernel = prod(window.kernel_size for window in self.windows(len(in_shape) - 1))
+        products = self.in_channels // self.groups * kernel
+        return sums_of_products(prod(self.out_shape(in_shape)), products, bias=self.bias)
 
     def factors(self, in_shape: tuple[int, ...]) -> tuple[Factor, ...]:
         """Return the channels' pattern and the gathering matrix of each axis."""

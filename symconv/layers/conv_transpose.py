@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from math import prod
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from symconv.algebra.axes import Padding, Sizes, conv_windows, per_axis
 from symconv.algebra.sizes import Size, as_number
@@ -15,6 +16,7 @@ from symconv.errors import ShapeError
 from symconv.kernels import conv_transpose
 from symconv.layers.channels import freeze_fields, require_channels, require_divisible
 from symconv.layers.layer import Example, Layer, Shape, Weights
+from symconv.layers.operations import Operations
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,6 +48,8 @@ class ConvTranspose(Layer):
     groups: Size = 1
     bias: bool = True
     dilation: Sizes = 1
+
+    channel_field: ClassVar[str] = "in_channels"
 
     def __post_init__(self) -> None:
         freeze_fields(self, "kernel_size", "stride", "padding", "output_padding", "dilation")
@@ -84,6 +88,22 @@ class ConvTranspose(Layer):
             "groups": self.groups,
         }
         return conv_transpose(x, weights["weight"], weights.get("bias"), **options)
+
+    def operations(self, in_shape: Shape) -> Operations:
+        """Return one product per input, tap and output channel of its group.
+
+        Every product is counted, also those that the padding crops; how many additions are left
+        depends on which stamps overlap, so that they are counted as one per product.
+        """
+        outputs = prod(self.out_shape(in_shape))
+        kernel = prod(window.kernel_size for window in self.windows(len(in_shape) - 1))
+        products = prod(in_shape) * (self.out_channels // self.groups) * kernel
+        return Operations(
+            macs=products,
+            multiplications=products,
+            additions=products,
+            bias_additions=outputs if self.bias else 0,
+        )
 
     def factors(self, in_shape: tuple[int, ...]) -> tuple[Factor, ...]:
         """Return the channels' pattern and the scattering matrix of each axis."""

@@ -26,6 +26,7 @@ from symconv.latex import tree as t
 from symconv.latex.canonical import canonical
 from symconv.latex.reader import read_one
 from symconv.layers import Example, Layer
+from symconv.layers.unknown import unknown
 from symconv.notation import Domain, SymbolTable, scalars, tensors
 
 ROOM = Path(layers.__file__).parent
@@ -105,8 +106,10 @@ def test_a_layer_is_an_immutable_value(example: Example) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_the_kernel_gives_the_stated_shape(example: Example) -> None:
-    y = example.layer.forward(numbers((2, *example.in_shape), 5), weights_of(example))
-    assert y.shape == (2, *example.layer.out_shape(example.in_shape))
+    layer: Any = example.layer
+    x, *others = [numbers((2, *shape), 5) for shape in (example.in_shape, *example.others)]
+    y = layer.forward(x, weights_of(example), *others)
+    assert y.shape == (2, *layer.out_shape(example.in_shape, *example.others))
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -125,10 +128,44 @@ def test_the_shape_for_a_symbol_evaluates_to_the_shape_for_a_number(example: Exa
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
+def test_buffers_are_counted_apart(example: Example) -> None:
+    shapes = example.layer.buffer_shapes()
+    assert example.layer.buffer_count() == sum(prod(shape) for shape in shapes.values())
+    assert not set(shapes) & set(example.layer.weight_shapes(len(example.in_shape) - 1))
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_operations_for_symbols_evaluate_to_those_for_numbers(example: Example) -> None:
+    sizes = [Symbol(f"n_{a}", integer=True, positive=True) for a in example.in_shape[1:]]
+    values = dict(zip(sizes, example.in_shape[1:], strict=True))
+    general = example.layer.operations((example.in_shape[0], *sizes))
+    evaluated = {
+        name: int(n.subs(values)) if hasattr(n, "subs") else n for name, n in vars(general).items()
+    }
+    assert evaluated == vars(example.layer.operations(example.in_shape))
+
+
+WITH_CHANNELS = [p for p in EXAMPLES if p.values[0].layer.channel_field]  # type: ignore[union-attr]
+SPATIAL = [p for p in EXAMPLES if hasattr(p.values[0].layer, "windows")]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("example", WITH_CHANNELS)
 def test_another_number_of_channels_is_refused(example: Example) -> None:
-    wrong = (example.in_shape[0] + 1, *example.in_shape[1:])
-    with pytest.raises(ShapeError, match=rf"has {wrong[0]} channels for in_channels="):
-        example.layer.out_shape(wrong)
+    field, wrong = example.layer.channel_field, [n + 1 for n in example.in_shape]
+    with pytest.raises(ShapeError, match=rf"has \d+ (channels|features) for {field}="):
+        example.layer.out_shape(tuple(wrong))
+
+
+@pytest.mark.parametrize("example", WITH_CHANNELS)
+def test_an_unknown_number_of_channels_is_read_off_the_input(example: Example) -> None:
+    layer: Any = example.layer
+    asked = dataclasses.replace(layer, **{layer.channel_field: unknown()})
+    assert asked.resolved(example.in_shape) == layer
+    assert layer.resolved(example.in_shape) is layer
+
+
+@pytest.mark.parametrize("example", SPATIAL)
+def test_an_input_without_spatial_axes_is_refused(example: Example) -> None:
     with pytest.raises(ShapeError, match="has no spatial axis"):
         example.layer.out_shape(example.in_shape[:1])
 

@@ -67,6 +67,7 @@ def test_error_points_at_the_token():
         (r"n \bmod k + 1", AmbiguousLatex, "next to another operator", "write"),
         ("n = 1,000", AmbiguousLatex, "thousands", r"1\{,\}000"),
         ("n = 2^{99999}", TooLarge, "an exponent beyond 10000", ""),
+        ("9" * 30 + "^{9999}", TooLarge, "more than 40000 bits", ""),
         ("9" * 100, TooLarge, "more than 60 digits", ""),
         ("(" * 50 + "n" + ")" * 50, TooLarge, "nested more than", ""),
         ("", LatexError, "no formula", ""),

@@ -53,7 +53,7 @@ def read(
     scope = Scope.of(symbols)
     tokens = canonical_tokens(origin, tokenize(origin))
     parts = bound_behind(segments(origin, tokens), scope)
-    if not parts:
+    if all(part.remark for part in parts):
         raise origin.error(LatexError, "no formula", 0, 1)
     if len(parts) > MAX_STATEMENTS:
         at = parts[MAX_STATEMENTS].tokens[0]

@@ -1,19 +1,14 @@
-"""Convolutions, transposed convolutions and their gradients against torch, scipy and NumPy."""
+"""Convolutions, transposed convolutions and their gradients against torch."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
-import numpy as np
-import onnxruntime
 import torch
-from onnx import TensorProto, helper, numpy_helper
-from scipy import signal
-from workload import Workload, normal, unchanged
+from workload import Workload, normal
 
 from symconv.kernels import conv, conv_grad_input, conv_grad_weight, conv_transpose
 
@@ -177,138 +172,9 @@ def weight_gradient(name: str, layer: Layer, goals: Goals) -> list[Workload]:
     return both_types(work, goals)
 
 
-def one_signal() -> list[Workload]:
-    """One channel, 1-D, against NumPy's own correlation."""
-    work = Workload(
-        name="1-d, one channel",
-        ours=conv,
-        peer=lambda x, w: np.correlate(x[0, 0], w[0, 0], "valid")[None, None],
-        inputs=normal(WAVE.shapes[0], WAVE.shapes[1]),
-        peer_name="numpy",
-        prepare=unchanged,
-        flop=WAVE.flop,
-    )
-    return both_types(work, (0.7, 0.7))
-
-
-def by_scipy() -> list[Workload]:
-    """One image and one signal, one channel each, against scipy.signal."""
-    image, wave = FORWARD["one image 5x5"][0], WAVE
-    two = Workload(
-        name="one image 5x5",
-        ours=lambda x, w: conv(x, w, **image.options),
-        peer=lambda x, w: signal.correlate2d(x[0, 0], w[0, 0], "same")[None, None],
-        inputs=normal(*image.shapes[:2]),
-        peer_name="scipy",
-        prepare=unchanged,
-        flop=image.flop,
-    )
-    one = replace(
-        two,
-        name="1-d, one channel",
-        ours=conv,
-        peer=lambda x, w: signal.correlate(x[0, 0], w[0, 0], "valid", "direct")[None, None],
-        inputs=normal(*wave.shapes[:2]),
-        flop=wave.flop,
-    )
-    return [*both_types(two, (None, None)), *both_types(one, (None, None))]
-
-
-def onnx_session(operator: str, layer: Layer) -> Callable[..., Any]:
-    """Return a `prepare` that gives the session and its input; the weight is part of the model."""
-
-    def prepare(x: Any, w: Any) -> tuple[Any, ...]:
-        step, pad = [layer.stride] * 2, [layer.padding] * 4
-        node = helper.make_node(
-            operator, ["x", "w"], ["y"], strides=step, pads=pad, group=layer.groups
-        )
-        shown = helper.make_tensor_value_info("x", TensorProto.FLOAT, x.shape)
-        given = helper.make_tensor_value_info("y", TensorProto.FLOAT, None)
-        graph = helper.make_graph(
-            [node], "one", [shown], [given], [numpy_helper.from_array(w, "w")]
-        )
-        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        text, where = model.SerializeToString(), ["CPUExecutionProvider"]
-        return onnxruntime.InferenceSession(text, options, providers=where), {"x": x}
-
-    return prepare
-
-
-def by_onnxruntime(name: str) -> Workload:
-    """A float32 layer against onnxruntime."""
-    layer = FORWARD[name][0]
-    return Workload(
-        name=name,
-        ours=lambda x, w: conv(x, w, **layer.options),
-        peer=lambda session, feed: session.run(None, feed)[0],
-        inputs=normal(*layer.shapes[:2]),
-        dtype="float32",
-        peer_name="onnxruntime",
-        prepare=onnx_session("Conv", layer),
-        flop=layer.flop,
-    )
-
-
-def exact(size: int, channels: int, goal: float | None) -> Workload:
-    """Integers below the bound against the same sizes in float64."""
-    image, weight = (1, channels, size, size), (channels, channels, 3, 3)
-
-    def inputs(rng: np.random.Generator, dtype: Any) -> tuple[Any, ...]:
-        return rng.integers(-99, 100, image), rng.integers(-99, 100, weight)
-
-    return Workload(
-        name=f"integers {channels}x{size}x{size}",
-        ours=lambda x, w: conv(x, w, padding=1),
-        peer=lambda x, w: conv(x, w, padding=1),
-        inputs=inputs,
-        goal=goal,
-        dtype="int64",
-        peer_name="float64",
-        prepare=lambda *arrays: tuple(a.astype(float) for a in arrays),
-        tolerance=0,
-    )
-
-
-def fractions(size: int, channels: int, goal: float) -> Workload:
-    """Fractions against NumPy's product of object matrices on the same columns."""
-    image, weight = (1, channels, size, size), (channels, channels, 3, 3)
-
-    def inputs(rng: np.random.Generator, dtype: Any) -> tuple[Any, ...]:
-        third = np.frompyfunc(lambda v: Fraction(int(v), 3), 1, 1)
-        return tuple(third(rng.integers(-99, 100, s)) for s in (image, weight))
-
-    def columns(x: Any, w: Any) -> Any:
-        padded = np.zeros((channels, size + 2, size + 2), object)
-        padded[:, 1:-1, 1:-1] = x[0]
-        views = np.lib.stride_tricks.sliding_window_view(padded, (3, 3), (1, 2))
-        matrix = views.transpose(0, 3, 4, 1, 2).reshape(channels * 9, size * size)
-        return (w.reshape(channels, -1) @ matrix).reshape(1, channels, size, size)
-
-    return Workload(
-        name=f"fractions {channels}x{size}x{size}",
-        ours=lambda x, w: conv(x, w, padding=1),
-        peer=columns,
-        inputs=inputs,
-        goal=goal,
-        dtype="object",
-        peer_name="numpy",
-        prepare=unchanged,
-        tolerance=0,
-    )
-
-
 WORKLOADS: list[Workload] = [
     *(w for name, case in FORWARD.items() for w in forward(name, *case)),
-    *one_signal(),
-    *by_scipy(),
-    *map(by_onnxruntime, ("vgg 3x3", "resnet 1x1", "resnet 3x3 s2", "depthwise", "5x5 s2")),
     *(w for name, case in TRANSPOSED.items() for w in transposed(name, *case)),
     *(w for name, case in GRADIENTS.items() for w in input_gradient(name, *case)),
     *(w for name, case in WEIGHT_GRADIENTS.items() for w in weight_gradient(name, *case)),
-    exact(8, 1, None),
-    exact(32, 16, 1.3),
-    exact(56, 64, 1.3),
-    fractions(16, 4, 0.02),
 ]

@@ -100,6 +100,15 @@ def test_true_statements_are_not_evaluated():
     assert len(chain.args) == 3
 
 
+def test_several_binders_run_outermost_first():
+    ranges = (
+        t.Range(t.Symbol(Name("i")), t.Number(Fraction(0)), t.Symbol(Name("n"))),
+        t.Range(t.Symbol(Name("j")), t.Number(Fraction(0)), t.Symbol(Name("i"))),
+    )
+    body = t.Indexed(t.Symbol(Name("w")), (t.Symbol(Name("j")),))
+    assert to_sympy(t.Big("sum", ranges, body), TABLE) == sp.Sum(w[j], (j, 0, i), (i, 0, n))
+
+
 def test_assumptions_come_from_the_table():
     assert sympy_of("n").is_positive
     assert sympy_of("n").is_integer

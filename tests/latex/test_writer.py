@@ -91,6 +91,7 @@ SPELLINGS = [
     (t.Transposed(t.Multiply((s("A"), s("B")))), r"\left(A B\right)^{\top}"),
     (t.Factorial(n), "n!"),
     (t.Factorial(t.Factorial(n)), r"\left(n!\right)!"),
+    (t.Factorial(t.Apply(Name("f"), (n,))), r"\left(f\left(n\right)\right)!"),
     (t.Binomial(n, k), r"\binom{n}{k}"),
     # brackets
     (t.Fence("floor", t.Divide(n, k)), r"\left\lfloor \frac{n}{k} \right\rfloor"),
@@ -226,6 +227,12 @@ def test_canonical_forms():
     assert canonical(t.Big("max", (t.Over((i,)),), t.SetOf((i,)))) == t.Big(
         "max", (t.Over((i,)),), i
     )
+
+
+def test_several_binders_nest_in_their_order():
+    ranges = tuple(t.Range(index, ONE, n) for index in (i, j, k))
+    text = write(t.Big("sum", ranges, x))
+    assert text == r"\sum_{i = 1}^{n} \sum_{j = 1}^{n} \sum_{k = 1}^{n} x"
 
 
 def test_a_quotient_that_looks_like_a_derivative_gets_parentheses():

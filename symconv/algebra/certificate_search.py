@@ -164,7 +164,7 @@ def _leftover(used: list[tuple[Candidate, Fraction]], bounds: dict[int, int]) ->
     slack = []
     for m, v in total.items():
         if v < 0 and any(m):
-            linear = tuple(bounds[i] for i, e in enumerate(m) if e % 2 for _ in [0])
-            root = tuple(e // 2 for e in m)
+            linear = tuple(bounds[i] for i, e in enumerate(m) if e % 2)
+            root = tuple(int(e) // 2 for e in m)
             slack.append(Product(-v, linear, {root: Fraction(1)} if any(root) else None))
     return slack

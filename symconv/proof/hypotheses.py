@@ -14,7 +14,7 @@ from symconv.algebra.polynomial import Polynomial, solved_for, unknowns
 from symconv.latex.tree import Chain, Logic, Node, Statement
 from symconv.notation import Domain, Name, SymbolTable
 from symconv.proof.expressions import ratio
-from symconv.proof.formula import All, Formula, Literal
+from symconv.proof.formula import All, Formula, Literal, put
 from symconv.proof.sequents import Sequent
 from symconv.proof.statements import formula_of, is_integer
 from symconv.proof.tighten import tightened
@@ -103,6 +103,8 @@ def _witnessed(statement: Chain, symbols: SymbolTable, table: Unknowns) -> Formu
 
 
 def _take(formula: Formula, table: Unknowns) -> None:
+    for unknown, value in table.solved:
+        formula = put(formula, unknown, value)
     match tightened(formula, table):
         case All(parts):
             for part in parts:

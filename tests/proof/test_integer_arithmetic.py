@@ -132,6 +132,13 @@ THEOREMS = {
     "no multiple of 3 lies between": (r"3 z \ge 1 \Rightarrow 3 z \ge 3",),
     "an implication inside": (r"n = 1 \vee (n \ge 3 \Rightarrow n \ge 2)",),
     "an equivalence inside": (r"n = 1 \vee (n \ge 3 \iff n > 2)",),
+    "earlier cases are excluded": (
+        r"\begin{cases} 0 & \text{if } n \ge 5 \\ n & \text{if } n \ge 3 \\ 1 & \text{otherwise}"
+        r" \end{cases} \le 4",
+    ),
+    "conditions that share an equation": (
+        r"z = 2 y \wedge y = i \wedge i \in \{1, \dots, n\} \Rightarrow 2 \le z \le 2 n",
+    ),
     "not": (r"\neg (n < 1)",),
 }
 

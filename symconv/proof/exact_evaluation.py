@@ -17,6 +17,7 @@ difference is reported as undecided.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import prod
 
 from symconv.algebra.named_polynomial import NoValue, Polynomial, spelled
 from symconv.latex.tree import Boxed, Expr, Indexed, Leading, Matrix, Statement
@@ -24,9 +25,10 @@ from symconv.latex.tree.walk import descendants
 from symconv.notation import Domain, Kind, Name
 from symconv.proof.context import Context, Formula
 from symconv.proof.derivation import Exact
+from symconv.proof.evaluation.arrays import shape_text
 from symconv.proof.evaluation.comparison import Fails, Holds, Outcome, for_all, judged
 from symconv.proof.evaluation.compiling import conjuncts, free_names
-from symconv.proof.evaluation.evaluator import Evaluator
+from symconv.proof.evaluation.evaluator import CELL_LIMIT, Evaluator
 from symconv.proof.evaluation.ranges import Filter, Variable, domain_from, filter_of
 from symconv.proof.evaluation.values import Array, Value
 from symconv.proof.verdict import Exhausted, Proved, Refuted, Undecided, Verdict
@@ -161,6 +163,8 @@ def _reachable(names: Iterable[Name], context: Context) -> frozenset[Name]:
 
 def _exact(found: Value, evaluator: Evaluator) -> Exact:
     if isinstance(found, Array):
+        if prod(found.shape) > CELL_LIMIT:
+            raise NoValue(f"an array of shape {shape_text(found.shape)} is too large to list")
         return _nested(found, (), evaluator)
     if isinstance(found, tuple):
         return tuple(_exact(v, evaluator) for v in found)

@@ -48,7 +48,13 @@ def number_code(_: Compiler, node: Number, __: Scope) -> Code:
 def add_code(compiler: Compiler, node: Add, scope: Scope) -> Code:
     """Add scalars or arrays."""
     codes = [compiler.compile(t, scope) for t in node.terms]
-    return lambda env: add([c(env) for c in codes])
+
+    def run(env: Env) -> Value:
+        values = [c(env) for c in codes]
+        integers = [v for v in values if type(v) is int]
+        return sum(integers) if len(integers) == len(values) else add(values)
+
+    return run
 
 
 def negative_code(compiler: Compiler, node: Negative, scope: Scope) -> Code:

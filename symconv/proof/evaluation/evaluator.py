@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from functools import partial
 from math import prod
 
 from symconv.algebra.named_polynomial import NoValue, Polynomial, Scalar
@@ -46,7 +47,8 @@ class Evaluator:
         self._work = 0
         self._slots = itertools.count()
         self._wholes: dict[Name, Value] = {}
-        self._elements: dict[tuple[Name, tuple[int, ...]], Value] = {}
+        self._shapes: dict[int, tuple[int, ...]] = {}
+        self._elements: dict[Name, dict[tuple[int, ...], Value]] = {}
         self._bodies: dict[Name, tuple[list[int], Code]] = {}
         self._totals: dict[Name, bool] = {}
         self._untabled: set[Name] = set()
@@ -101,21 +103,8 @@ class Evaluator:
 
     def element(self, name: Name, index: tuple[int, ...]) -> Value:
         """Return one element of a named tensor, 0 outside its sizes."""
-        definition = self.context.definitions.get(name)
-        if name in self._wholes:
-            return structures.part(self._wholes[name], index)
-        if isinstance(definition, Formula) and len(definition.parameters) == len(index):
-            return self._formula_element(name, definition, index)
-        match definition:
-            case Tensor(shape, None) if len(shape) == len(index):
-                return self._generator(name, index) if is_inside(index, self._sizes(shape)) else 0
-        if definition is None:
-            if name not in self.context.symbols or not self.context.symbols[name].rank == len(
-                index
-            ):
-                raise NoValue(f"{name} is not declared with {len(index)} indices")
-            return self._generator(name, index)
-        return structures.part(self.whole(name), index)
+        known = self._elements.setdefault(name, {})
+        return known[index] if index in known else self._new_element(name, index)
 
     def whole(self, name: Name) -> Value:
         """Return the value of a defined name: a scalar, or all elements of a tensor."""
@@ -172,6 +161,8 @@ class Evaluator:
 
     def _given(self, name: Name, shape: tuple[int, ...], entries: Entries | None) -> Value:
         if entries is None:
+            if prod(shape) > CELL_LIMIT:
+                raise NoValue(f"{name} has the shape {shape_text(shape)}, too many free entries")
             places = itertools.product(*map(range, shape))
             return Array(shape, {i: self._generator(name, i) for i in places})
         cells: dict[tuple[int, ...], Scalar] = {}
@@ -181,14 +172,29 @@ class Evaluator:
                 cells[index] = value
         return Array(shape, cells)
 
-    def _formula_element(self, name: Name, formula: Formula, index: tuple[int, ...]) -> Value:
-        if formula.shape and not is_inside(index, self._sizes(formula.shape)):
-            return 0
-        key = (name, index)
-        if key not in self._elements:
-            self.spend(1)
-            self._elements[key] = self._guarded(key, lambda: self._run_body(name, formula, index))
-        return self._elements[key]
+    def _new_element(self, name: Name, index: tuple[int, ...]) -> Value:
+        if name in self._wholes:
+            return structures.part(self._wholes[name], index)
+        match self.context.definitions.get(name):
+            case Formula(_, parameters, shape) as formula if len(parameters) == len(index):
+                if shape and not is_inside(index, self._sizes(shape)):
+                    return 0
+                self.spend(1)
+                run = partial(self._run_body, name, formula, index)
+                found = self._guarded((name, index), run)
+            case Tensor(shape, None) if len(shape) == len(index):
+                if not is_inside(index, self._sizes(shape)):
+                    return 0
+                found = self._generator(name, index)
+            case None:
+                rows = self.context.symbols
+                if name not in rows or rows[name].rank != len(index):
+                    raise NoValue(f"{name} is not declared with {len(index)} indices")
+                found = self._generator(name, index)
+            case _:
+                return structures.part(self.whole(name), index)
+        self._elements[name][index] = found
+        return found
 
     def _run_body(self, name: Name, formula: Formula, index: tuple[int, ...]) -> Value:
         if name not in self._bodies:
@@ -210,10 +216,13 @@ class Evaluator:
             self._busy.pop()
 
     def _sizes(self, shape: tuple[tree.Expr, ...]) -> tuple[int, ...]:
-        sizes = tuple(integer(self.compile(s, {})({})) for s in shape)
-        if any(n < 0 for n in sizes) or prod(sizes) > CELL_LIMIT:
-            raise NoValue(f"an array of shape {shape_text(sizes)}")
-        return sizes
+        """Compute sizes, once for every shape that the context holds."""
+        if id(shape) not in self._shapes:
+            sizes = tuple(integer(self.compile(s, {})({})) for s in shape)
+            if any(n < 0 for n in sizes):
+                raise NoValue(f"an array of shape {shape_text(sizes)}")
+            self._shapes[id(shape)] = sizes
+        return self._shapes[id(shape)]
 
     def _generator(self, name: Name, index: tuple[int, ...]) -> Polynomial:
         text = place(name, index)

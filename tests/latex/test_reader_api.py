@@ -11,9 +11,10 @@ from statistics import median
 import pytest
 
 from symconv.errors import AmbiguousLatex, DialectError, LatexError, TooLarge, UnknownName
+from symconv.latex import spelling
 from symconv.latex import tree as t
 from symconv.latex.reader import Formula, formulas, read, read_one
-from symconv.notation import Domain, SymbolTable, functions, name, scalars, tensors
+from symconv.notation import Domain, Name, SymbolTable, functions, name, scalars, tensors
 
 TABLE = SymbolTable.of(
     scalars(r"H H' P K S n k W_{\mathrm{out}} \mathrm{stride}", Domain.INTEGER),
@@ -237,3 +238,35 @@ def test_open_formula_is_an_error(text):
     with pytest.raises(LatexError, match="is never closed") as caught:
         formulas(text, source="hw.md")
     assert caught.value.place.source == "hw.md"
+
+
+# ------------------------------------------------------------------- the writer's spellings
+
+
+@pytest.mark.parametrize("relation", spelling.RELATIONS)
+def test_every_relation_that_is_written_is_read(relation):
+    """The table of the writer and the table of the reader agree."""
+    statement = read_one(f"n {spelling.RELATIONS[relation]} k", TABLE).statement
+    assert statement.relations == (relation,)
+
+
+@pytest.mark.parametrize("connective", spelling.CONNECTIVES)
+def test_every_connective_that_is_written_is_read(connective):
+    """And so for logic."""
+    text = f"n = 1 {spelling.CONNECTIVES[connective]} k = 1"
+    assert read_one(text, TABLE).statement.connective == connective
+
+
+@pytest.mark.parametrize("sign", spelling.PRODUCTS)
+def test_every_product_sign_that_is_written_is_read(sign):
+    """A product with each sign, in a place where it is no shape."""
+    text = f"A = A{spelling.PRODUCTS[sign]}A"
+    assert read_one(text, TABLE, star="convolution").statement.sides[1].sign == sign
+
+
+@pytest.mark.parametrize("word", sorted(spelling.FUNCTION_COMMANDS))
+def test_every_function_command_that_is_written_is_read(word):
+    """Without a declaration."""
+    arguments = "n, k" if word in ("max", "min", "gcd") else "n"
+    function = read_one(rf"\{word}\left({arguments}\right)", TABLE).statement.function
+    assert function == Name(word)

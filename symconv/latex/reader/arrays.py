@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symconv.latex.reader.cursor import Cursor
-from symconv.latex.tree import Add, Matrix, Multiply, Negative, Node, Symbol, Transposed
+from symconv.latex.tree import Add, Matrix, Multiply, Negative, Node, Power, Symbol, Transposed
 from symconv.notation import Kind
 
 
@@ -14,7 +14,7 @@ def is_array(c: Cursor, node: Node) -> bool:
             return c.scope.kind(name) is Kind.TENSOR
         case Matrix() | Transposed():
             return True
-        case Negative(body):
+        case Negative(body) | Power(body):
             return is_array(c, body)
         case Add(parts) | Multiply(parts):
             return any(is_array(c, p) for p in parts)

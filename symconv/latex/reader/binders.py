@@ -1,6 +1,6 @@
 r"""What stands below and above an operator: ranges, memberships, conditions on indices.
 
-*Defines* `binders`, for ``\sum``, and `over`, for quantifiers.
+*Defines* `binders`, for ``\sum``, and `overs`, for quantifiers and braces.
 
 *Which names are bound.* Those before ``=`` with an upper limit; those before ``\in``; those listed
 alone; otherwise the one name of the condition that is not known yet, or the middle of ``0 \le i <

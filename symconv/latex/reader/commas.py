@@ -127,4 +127,9 @@ def _is_trailing(source: Source, segment: Segment) -> bool:
     relations = [
         i for i in top_level(found, 0, len(segment.tokens)) if segment.tokens[i].text in RELATIONS
     ]
-    return len(relations) <= 1
+    signs = [segment.tokens[i].text for i in relations]
+    if len(signs) == 1 and signs[0] != r"\in" and _has(segment, (",",)) and not _has(segment, DOTS):
+        start, end = segment.tokens[0].start, segment.tokens[-1].end
+        fact = "a quantifier between two statements: of the one before, or of the one behind"
+        raise source.error(AmbiguousLatex, fact, start, end, r"write \forall i : P")
+    return len(signs) <= 1

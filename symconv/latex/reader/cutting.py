@@ -34,52 +34,49 @@ class Segment:
 
 
 def cut(source: Source, tokens: list[Token]) -> list[Segment]:
-    """Cut at every separator outside brackets."""
+    """Cut at every separator outside brackets; tags without a statement come last, alone."""
     found = partners(source, tokens)
     out: list[Segment] = []
     current = Segment([])
-    last_sign = ""
-
-    def close(*, comma: bool) -> None:
-        nonlocal current
-        if current.tokens:
-            out.append(current)
-            current = Segment([], comma=comma)
-        elif out and current.tags:
-            out[-1].tags += current.tags
-            current = Segment([], comma=comma)
-        else:
-            current.comma = comma and current.comma
-
+    before = ""
     for i in top_level(found, 0, len(tokens)):
         token = tokens[i]
         stop = found[i] + 1 if found[i] >= 0 else i + 1
         if token.text == r"\quad" and _spaces_only(tokens, i):
             continue
         if token.text in BREAKS or _ends_sentence(source, tokens, i):
-            close(comma=False)
+            current = _closed(out, current, comma=False)
         elif token.text == ",":
             _check_thousands(source, tokens, i)
-            close(comma=True)
+            current = _closed(out, current, comma=True)
         elif token.text == r"\tag":
             current.tags.append(_tag(source, token))
         elif token.text == r"\text" and not _is_value(tokens, i):
-            close(comma=False)
+            current = _closed(out, current, comma=False)
             last = stop == len(tokens) or tokens[stop].text in BREAKS
-            if token.word == "for" and out and not last:
-                current.tokens.append(Token(r"\forall", token.start, token.end))
-            elif last or not connects(token.word):
-                _add_words(source, out, current, token, behind=last_sign)
+            _words(source, out, current, token, before, last=last)
         elif token.text == r"\Rightarrow" and not current.tokens and not out:
-            pass
-        elif number := _equation_number(source, tokens, i, stop, last_sign):
+            pass  # "hence", at the head of a text
+        elif number := _equation_number(source, tokens, i, stop, before):
             current.tags.append(number)
         else:
             _check_apart(source, current, tokens, found, i)
             current.tokens.extend(tokens[i:stop])
-        last_sign = token.text
-    close(comma=False)
+        before = token.text
+    current = _closed(out, current, comma=False)
     return [*out, current] if current.tags else out
+
+
+def _closed(out: list[Segment], current: Segment, *, comma: bool) -> Segment:
+    """End the current segment; its tags go to the one before if it has no tokens."""
+    if current.tokens:
+        out.append(current)
+        return Segment([], comma=comma)
+    if out and current.tags:
+        out[-1].tags += current.tags
+        return Segment([], comma=comma)
+    current.comma = comma and current.comma
+    return current
 
 
 def _check_apart(
@@ -154,20 +151,22 @@ def _is_value(tokens: list[Token], i: int) -> bool:
     return values or after in OPERATORS or before in SCRIPTS or after in SCRIPTS
 
 
-def _add_words(
-    source: Source, out: list[Segment], current: Segment, token: Token, behind: str
+def _words(
+    source: Source, out: list[Segment], current: Segment, token: Token, before: str, *, last: bool
 ) -> None:
-    if (
-        out
-        and behind not in BREAKS
-        and behind not in (",", ".", r"\tag")
-        and not token.word.startswith("(")
-    ):
-        fact = f"the words {token.word!r} right behind a formula may change what it says"
+    """Pass over words that connect, keep a remark, refuse what may change the meaning."""
+    word = token.word
+    if word == "for" and out and not last:
+        current.tokens.append(Token(r"\forall", token.start, token.end))
+        return
+    if connects(word) and not last:
+        return
+    if out and before not in ENDS and before != r"\tag" and not word.startswith("("):
+        fact = f"the words {word!r} right behind a formula may change what it says"
         remedy = r"put \quad before a remark, or say it in symbols"
         raise source.error(LatexError, fact, token.start, token.end, remedy)
-    if not comments(token.word) and not connects(token.word):
-        fact = f"the words {token.word!r} may change what the formula says"
+    if not comments(word) and not connects(word):
+        fact = f"the words {word!r} may change what the formula says"
         raise source.error(LatexError, fact, token.start, token.end, "say it in symbols")
     out.append(Segment([token], current.tags, remark=True))
     current.tags = []

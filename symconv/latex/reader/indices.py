@@ -1,8 +1,8 @@
 r"""Indices of a tensor: how many a subscript holds, and which.
 
 *Rule.* Commas separate indices. Without commas, ``x_{ij}`` is two indices of a tensor of rank two
-and a product in the single index of a tensor of rank one; digits alone, ``x_{12}``, are one number
-for rank one and refused otherwise.
+and refused for rank one; digits alone, ``x_{12}``, are one number for rank one and refused
+otherwise.
 """
 
 from __future__ import annotations

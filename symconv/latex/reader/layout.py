@@ -38,7 +38,7 @@ RENAMED = {
     r"\enspace": r"\quad", r"\hspace": r"\quad", r"\hspace*": r"\quad", r"\hfill": r"\quad",
     r"\therefore": r"\quad", r"\because": r"\quad",
     r"\ln": r"\log", r"\widehat": r"\hat", r"\overline": r"\bar", r"\widetilde": r"\tilde",
-    r"\bm": r"\boldsymbol", r"\lnot ": r"\neg", r"\simeq": r"\approx", r"\argmin": r"\argmin",
+    r"\bm": r"\boldsymbol", r"\simeq": r"\approx",
     r"\smallsetminus": r"\setminus", r"\varnothing": r"\emptyset", r"\tag*": r"\tag",
     r"\newline": r"\\", r"\cr": r"\\",
 }  # fmt: skip

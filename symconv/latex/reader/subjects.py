@@ -19,32 +19,32 @@ ATTACHED = frozenset({"(", "[", "_", "'", "^"})
 
 
 def subjects(c: Cursor, clause: TokenRange, earlier: list[Over]) -> list[Symbol]:
-    """The name that a condition without a membership is about."""
+    """The name that a condition without a membership is about; none if it only restricts."""
+    signs = find(c, *clause, *RELATIONS)
+    if len(signs) == 2 and starts_name(c.texts[signs[0] + 1]):
+        return [c.within(signs[0] + 1, signs[1], bound_name)]
     unknown = _unknown_names(c, clause)
-    if len(unknown) == 1:
+    if len(unknown) == 1 and not _only_a_bound(c, clause, signs, unknown[0].name):
         return unknown
-    if len(unknown) > 1:
+    if unknown:
         names = ", ".join(s.name.latex for s in unknown)
-        fact = f"none of {names} is declared; it is not clear which is the index"
+        fact = f"{names} not declared; it is not clear which name is the index"
         raise c.error(AmbiguousLatex, fact, *clause, remedy="list the indices first: i, j : i < j")
     if earlier:
         return []
     only = [s for s, after in _names(c, clause).values() if after not in ATTACHED]
-    if len(only) == 1 and len(_names(c, clause)) == 1:
-        return only
-    middle = _middle(c, clause)
-    if middle is None:
+    if len(only) != 1 or len(_names(c, clause)) != 1:
         fact = "it is not clear which name is the index"
         raise c.error(AmbiguousLatex, fact, *clause, remedy="list the indices first: i : i < j")
-    return [middle]
+    return only
 
 
-def _middle(c: Cursor, clause: TokenRange) -> Symbol | None:
-    r"""The middle of ``0 \le i < n``."""
-    signs = find(c, *clause, *RELATIONS)
-    if len(signs) != 2:
-        return None
-    return c.within(signs[0] + 1, signs[1], bound_name)
+def _only_a_bound(c: Cursor, clause: TokenRange, signs: list[int], name: Name) -> bool:
+    r"""Whether the unknown name is what a declared one is compared with: ``i \le N``."""
+    if not signs or signs[0] != clause[0] + 1:
+        return False
+    left = Name(c.texts[clause[0]].lstrip("\\"))
+    return left in c.scope.table and left != name
 
 
 def _names(c: Cursor, clause: TokenRange) -> dict[Name, tuple[Symbol, str]]:

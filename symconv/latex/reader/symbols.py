@@ -139,7 +139,7 @@ def _element(c: Cursor, node: Symbol, kind: Kind, found: Scripts, first: int) ->
         remedy = (
             f"declare {labelled} if it is a name"
             if _label(c, found.sub)[0]
-            else (f"declare {name.latex} as a tensor")
+            else f"declare {name.latex} as a tensor"
         )
         raise c.error(LatexError, fact, *found.sub, remedy=remedy)
     return subscripted(c, node, found, first)

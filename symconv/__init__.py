@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from symconv.layers import Linear as Linear
     from symconv.layers import LpPool as LpPool
     from symconv.layers import MaxPool as MaxPool
+    from symconv.layers import Network as Network
     from symconv.layers import PixelShuffle as PixelShuffle
     from symconv.layers import PReLU as PReLU
     from symconv.layers import ReLU as ReLU
@@ -65,6 +66,7 @@ _PUBLIC = {
     "Linear": "symconv.layers",
     "LpPool": "symconv.layers",
     "MaxPool": "symconv.layers",
+    "Network": "symconv.layers",
     "PReLU": "symconv.layers",
     "PixelShuffle": "symconv.layers",
     "ReLU": "symconv.layers",

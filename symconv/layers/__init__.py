@@ -22,11 +22,14 @@ from symconv.layers.linear import Linear
 from symconv.layers.linear_map import LinearMap
 from symconv.layers.lp_pool import LpPool
 from symconv.layers.max_pool import MaxPool
+from symconv.layers.network import Network
+from symconv.layers.node import Node
 from symconv.layers.operations import Operations
 from symconv.layers.pixel_shuffle import PixelShuffle
 from symconv.layers.prelu import PReLU
 from symconv.layers.relu import ReLU
 from symconv.layers.softmax import Softmax
+from symconv.layers.trace import Row, Trace
 from symconv.layers.upsample import Upsample
 from symconv.layers.zero_pad import ZeroPad
 
@@ -54,11 +57,15 @@ __all__ = [
     "LinearMap",
     "LpPool",
     "MaxPool",
+    "Network",
+    "Node",
     "Operations",
     "PReLU",
     "PixelShuffle",
     "ReLU",
+    "Row",
     "Softmax",
+    "Trace",
     "Upsample",
     "ZeroPad",
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from symconv.algebra.sizes import is_symbolic
 from symconv.errors import ShapeError
 from symconv.layers.layer import Example, Layer, Shape, Weights
+from symconv.layers.operations import Operations
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,6 +34,10 @@ class Concat(Layer):
                 )
             channels = channels + other[0]
         return (channels, *in_shape[1:])
+
+    def operations(self, in_shape: Shape, *others: Shape) -> Operations:
+        """Return none: values are copied."""
+        return Operations()
 
     def forward(self, x: NDArray[Any], weights: Weights, *others: NDArray[Any]) -> NDArray[Any]:
         """Join along the channels."""

@@ -6,6 +6,8 @@ the node only where two trees have one spelling:
 - ``Number(-2)`` becomes ``Negative(Number(2))``;
 - ``Big`` over several binders becomes nested operators with one binder each;
 - the function ``ln`` becomes ``log``, which is natural here;
+- one index in parentheses loses them, words lose needless blanks, the maximum of a set of one
+  element becomes that of the element;
 - a juxtaposed product inside an index gets a dot: ``x_{s i}`` would be two indices.
 
 It refuses with `DialectError` what has no spelling: a third as a literal (write a `Divide`), a sum
@@ -59,12 +61,12 @@ def _check_shapes(node: t.Node, *, placed: bool = True) -> None:
     if isinstance(node, t.Shape) and not placed:
         raise DialectError("a shape inside an expression reads as a product")
     alone = isinstance(node, t.Boxed) and placed
-    for child in t.children(node):
-        _check_shapes(child, placed=alone or (isinstance(node, t.Chain) and _sized(node, child)))
+    for at, child in enumerate(t.children(node)):
+        _check_shapes(child, placed=alone or (isinstance(node, t.Chain) and holds_shape(node, at)))
 
 
-def _sized(chain: t.Chain, side: t.Node) -> bool:
-    at = next(i for i, other in enumerate(chain.sides) if other is side)
+def holds_shape(chain: t.Chain, at: int) -> bool:
+    r"""Whether sizes joined by ``\times`` are a shape on this side of a chain, not a product."""
     return set(chain.relations[max(0, at - 1) : at + 1]) <= SHAPE_RELATIONS
 
 

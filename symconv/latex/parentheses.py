@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Any
 
 from symconv.latex import tree as t
+from symconv.latex.canonical import holds_shape
 from symconv.latex.precedence import CONNECTIVES, Level, level, open_ended
 from symconv.notation import Name
 
@@ -35,7 +36,6 @@ DEMANDS: dict[type[t.Node], Level] = {
     t.Leading: Level.RELATION,
     t.Not: Level.ATOM,
 }
-SHAPE_RELATIONS = {"in", "->"}
 D = t.Symbol(Name("d"))
 
 
@@ -186,7 +186,7 @@ def _body(node: Any) -> Any:
 def _sides(node: t.Chain) -> t.Chain:
     sides = [wrap(side, Level.SIDE) for side in node.sides]
     for i, side in enumerate(sides):
-        if set(node.relations[max(0, i - 1) : i + 1]) <= SHAPE_RELATIONS:
+        if holds_shape(node, i):
             sides[i] = _product_not_shape(side)
     return replace(node, sides=tuple(sides))
 

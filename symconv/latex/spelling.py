@@ -5,7 +5,7 @@ r"""How single signs and names are spelled in TeX: relations, connectives, opera
 
 from __future__ import annotations
 
-from dataclasses import replace
+from fractions import Fraction
 
 from symconv.errors import DialectError
 from symconv.notation import Name, name
@@ -100,6 +100,16 @@ def function(function_name: Name) -> str:
     return text.replace(rf"\mathrm{{{base}}}", rf"\operatorname{{{base}}}", 1)
 
 
-def scriptless(symbol_name: Name) -> Name:
-    """Return the name without layer and label, for printers that place these themselves."""
-    return replace(symbol_name, layer="", label="", primes=0)
+def decimal(value: Fraction) -> str:
+    """Return the digits of a terminating decimal, exactly.
+
+    >>> decimal(Fraction(1, 40)), decimal(Fraction(12))
+    ('0.025', '12')
+    """
+    if value.denominator == 1:
+        return str(value.numerator)
+    places = 0
+    while (value * 10**places).denominator != 1:
+        places += 1
+    digits = str((value * 10**places).numerator).rjust(places + 1, "0")
+    return f"{digits[:-places]}.{digits[-places:]}"

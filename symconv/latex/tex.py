@@ -16,7 +16,6 @@ say ``\setcounter{MaxMatrixCols}{n}``, or amsmath stops.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
@@ -34,6 +33,7 @@ def write(node: t.Node) -> str:
 
     Raises DialectError for a tree that has no spelling.
 
+    >>> from fractions import Fraction
     >>> from symconv.notation import name
     >>> W, P, K = (t.Symbol(name(s)) for s in ("W", "P", "K"))
     >>> write(t.Add((W, t.Multiply((t.Number(Fraction(2)), P)), t.Negative(K))))
@@ -48,21 +48,6 @@ def render(node: t.Node) -> str:
     if rule is None:
         raise DialectError(f"{type(node).__name__} has no TeX spelling")
     return rule(node)
-
-
-def decimal(value: Fraction) -> str:
-    """Return the digits of a terminating decimal, exactly.
-
-    >>> decimal(Fraction(1, 40)), decimal(Fraction(12))
-    ('0.025', '12')
-    """
-    if value.denominator == 1:
-        return str(value.numerator)
-    places = 0
-    while (value * 10**places).denominator != 1:
-        places += 1
-    digits = str((value * 10**places).numerator).rjust(places + 1, "0")
-    return f"{digits[:-places]}.{digits[-places:]}"
 
 
 def listed(nodes: Iterable[t.Node], separator: str = ", ") -> str:
@@ -213,7 +198,7 @@ def _quantified(node: t.Quantified) -> str:
 
 RULES: dict[type[t.Node], Callable[[Any], str]] = {
     Paren: lambda n: fenced(render(n.body)),
-    t.Number: lambda n: decimal(n.value),
+    t.Number: lambda n: spelling.decimal(n.value),
     t.Infinity: lambda n: r"\infty",
     t.Dots: lambda n: "\\" + n.kind,
     t.Symbol: lambda n: spelling.symbol(n.name),

@@ -155,12 +155,8 @@ def _logic(sign: Literal["and", "or", "implies", "iff"]) -> Callable[[Any, Conve
     return lambda obj, to: t.Logic(sign, to.all(obj.args))
 
 
-def _function(word: str) -> Callable[[Any, Converter], Any]:
-    return lambda obj, to: t.Apply(Name(word), to.all(obj.args[:1]))
-
-
-def _several(word: str) -> Callable[[Any, Converter], Any]:
-    return lambda obj, to: t.Apply(Name(word), to.all(obj.args))
+def _function(word: str, most: int | None = 1) -> Callable[[Any, Converter], Any]:
+    return lambda obj, to: t.Apply(Name(word), to.all(obj.args[:most]))
 
 
 def _fence(kind: Literal["floor", "ceil", "abs"]) -> Callable[[Any, Converter], Any]:
@@ -202,8 +198,8 @@ RULES: dict[type, Callable[[Any, Converter], Any]] = {
     sp.tanh: _function("tanh"),
     sp.sign: _function("sgn"),
     sp.Heaviside: _function("step"),
-    sp.Max: _several("max"),
-    sp.Min: _several("min"),
+    sp.Max: _function("max", None),
+    sp.Min: _function("min", None),
     AppliedUndef: lambda o, to: t.Apply(to.symbol(o.func.__name__).name, to.all(o.args)),
     sp.floor: _fence("floor"),
     sp.ceiling: _fence("ceil"),

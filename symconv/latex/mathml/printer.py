@@ -14,7 +14,7 @@ from symconv.latex.mathml import corners
 from symconv.latex.mathml import elements as m
 from symconv.latex.parentheses import Paren, takes_superscript
 from symconv.latex.precedence import derives_name
-from symconv.latex.tex import decimal
+from symconv.latex.spelling import decimal
 
 THIN = m.element("mspace", "", width="0.1667em")
 WORD_OPERATORS = {"argmax": "arg\N{NO-BREAK SPACE}max", "argmin": "arg\N{NO-BREAK SPACE}min"}

@@ -12,7 +12,7 @@ from symconv.latex import tree as t
 from symconv.latex.clauses import clauses
 from symconv.latex.parentheses import Paren
 from symconv.latex.precedence import derives_name
-from symconv.latex.tex import decimal
+from symconv.latex.spelling import decimal
 from symconv.notation import Name
 
 ACCENTS = {

@@ -132,6 +132,20 @@ def test_strictness_counts():
     assert not check(Certificate(1, both, (Product(unit, (0, 1)), Product(unit, (0,), one))))
 
 
+def test_weights_are_not_negative():
+    """-1 times what is not negative proves nothing, though it sums to a negative number."""
+    unit = Fraction(1)
+    assert not check(Certificate(1, (Fact({(0,): unit}),), (Product(-unit, (0,)),)))
+    assert not check(Certificate(1, (), (Product(-unit, ()),)))
+
+
+def test_only_a_negative_sum_contradicts():
+    """A sum that is a positive number, or not a number, proves nothing."""
+    unit = Fraction(1)
+    assert not check(Certificate(1, (), (Product(unit, ()),)))
+    assert not check(Certificate(1, (Fact({(1,): -unit}),), (Product(unit, (0,)),)))
+
+
 def test_an_equation_is_solved_for_what_it_contains():
     """An unknown may not be replaced by what contains it, nor by a value of its square."""
     x1, unit = {(1,): Fraction(1)}, Fraction(1)

@@ -16,6 +16,7 @@ SIZES = SymbolTable.of(
     scalars("u v", Domain.REAL),
     scalars(r"\varepsilon", Domain.POSITIVE_REAL),
     tensors("X", rank=1),
+    tensors("Y", rank=1, domain=Domain.POSITIVE),
     functions("f"),
 )
 

@@ -139,6 +139,7 @@ THEOREMS = {
     "conditions that share an equation": (
         r"z = 2 y \wedge y = i \wedge i \in \{1, \dots, n\} \Rightarrow 2 \le z \le 2 n",
     ),
+    "a negative divisor": (r"\frac{n}{-s} < 0",),
     "not": (r"\neg (n < 1)",),
 }
 

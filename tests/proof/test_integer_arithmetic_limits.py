@@ -21,6 +21,7 @@ UNDECIDED = {
     "a modulus that may be negative": (r"n \bmod z < z", "the modulus z is not shown"),
     "a difference of equal reals": (r"\frac{u^2 - v^2}{u - v} = u + v", "not shown to be non-zero"),
     "a root that may be imaginary": (r"\sqrt{u} \sqrt{u} = u", "not shown to be non-negative"),
+    "an element outside a tensor of positive numbers is 0": (r"Y_{i} \ge 1", "no certificate"),
     "a sum": (r"\sum_{i=1}^{n} i = \frac{n(n+1)}{2}", "Big is not scalar arithmetic"),
     "an equivalence modulo n": (r"z \equiv y", "relation '==' is not decided"),
     "an approximation": (r"z \approx y", "relation '~' is not decided"),

@@ -267,6 +267,6 @@ def test_every_product_sign_that_is_written_is_read(sign):
 @pytest.mark.parametrize("word", sorted(spelling.FUNCTION_COMMANDS))
 def test_every_function_command_that_is_written_is_read(word):
     """Without a declaration."""
-    arguments = "n, k" if word in ("max", "min", "gcd") else "n"
+    arguments = "n, k" if word in ("max", "min", "sup", "inf", "gcd") else "n"
     function = read_one(rf"\{word}\left({arguments}\right)", TABLE).statement.function
     assert function == Name(word)

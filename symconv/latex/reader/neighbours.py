@@ -64,11 +64,13 @@ def _check_square(c: Cursor, left: Expr, at: int) -> None:
     bracketed = c.texts[at - 1] in (")", "]") and not isinstance(left, (Apply, Symbol))
     if isinstance(left, Number) or (bracketed and not is_array(c, left)):
         return
-    if is_statement(c, at + 1, c.partner[at]):
+    close = c.partner[at]
+    element = close + 1 < c.end and c.texts[close + 1] == "_"
+    if element or is_statement(c, at + 1, close):
         return
     fact = "a square bracket after a factor: an index or a factor"
     remedy = "declare the name as a tensor, or write the product with parentheses"
-    raise c.error(AmbiguousLatex, fact, at, c.partner[at] + 1, remedy=remedy)
+    raise c.error(AmbiguousLatex, fact, at, close + 1, remedy=remedy)
 
 
 def _check_dots(c: Cursor, left: Expr, at: int) -> None:

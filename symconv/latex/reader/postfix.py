@@ -10,9 +10,9 @@ from symconv.errors import AmbiguousLatex, LatexError
 from symconv.latex.reader.arrays import is_array
 from symconv.latex.reader.cursor import Cursor
 from symconv.latex.reader.growth import bounded
-from symconv.latex.reader.indices import free_indices
+from symconv.latex.reader.indices import free_indices, index_list
 from symconv.latex.reader.powers import is_transposition, raised
-from symconv.latex.reader.scripts import Scripts, scripts
+from symconv.latex.reader.scripts import Scripts, TokenRange, scripts
 from symconv.latex.tree import (
     Apply,
     Evaluated,
@@ -21,6 +21,7 @@ from symconv.latex.tree import (
     Indexed,
     Power,
     Statement,
+    Symbol,
     Transposed,
 )
 
@@ -47,16 +48,25 @@ def _scripted(c: Cursor, node: Expr, found: Scripts, first: int) -> Expr:
     if found.primes:
         raise c.error(LatexError, "a prime on something that is not a name", first, c.pos)
     if found.sub is not None:
+        inner = node
         transposed = found.sup is not None and is_transposition(c, found.sup)
         if not is_array(c, node) and not isinstance(node, Apply):
             fact = "a subscript on something that is not an array"
             raise c.error(LatexError, fact, *found.sub)
         if transposed:
             node = Transposed(node, span=c.span(first))
-        node = Indexed(node, free_indices(c, found.sub), span=c.span(first))
+        node = Indexed(node, _indices(c, inner, found.sub), span=c.span(first))
         if transposed:
             return node
     return node if found.sup is None else raised(c, node, found.sup, first)
+
+
+def _indices(c: Cursor, node: Expr, sub: TokenRange) -> tuple[Expr, ...]:
+    """As many indices as a declared tensor has, also in brackets: ``[X]_{i, j}``."""
+    row = c.scope.row(node.name) if isinstance(node, Symbol) else None
+    if row is None:
+        return free_indices(c, sub)
+    return index_list(c, sub, row.rank, row.name.latex)[0]
 
 
 def _factorial(c: Cursor, node: Expr, *, scripted: bool, first: int) -> Expr:

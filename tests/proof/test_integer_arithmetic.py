@@ -140,6 +140,7 @@ THEOREMS = {
         r"z = 2 y \wedge y = i \wedge i \in \{1, \dots, n\} \Rightarrow 2 \le z \le 2 n",
     ),
     "a negative divisor": (r"\frac{n}{-s} < 0",),
+    "a length": (r"\sqrt{u^2 + v^2} \ge 0",),
     "not": (r"\neg (n < 1)",),
 }
 

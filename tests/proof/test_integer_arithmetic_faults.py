@@ -150,6 +150,7 @@ FAULTS = {
     "an index is not a positive size": (r"\forall n \in \{0, \dots, s\} : n \ge 1",),
     "a bound index is not the free one": (r"\forall i \in \{0, \dots, n\} : i = 0", ("i = 0",)),
     "a negative divisor": (r"\frac{n}{-s} > 0",),
+    "a length may be 0": (r"\sqrt{u^2} > 0",),
     "clamp to n": (r"\max(0, \min(i, n)) \in \{0, \dots, n-1\}",),
     "strictly monotone": (r"n < m \Rightarrow \lfloor n/s \rfloor < \lfloor m/s \rfloor",),
     "bracket off by one": (r"[n \ge k] = \min(1, \lfloor n/(k+1) \rfloor)",),

@@ -21,8 +21,8 @@ CLAIMS = [
     r"|i - j| = j - i",
     r"[i < j] + [j \le i] = 1",
     r"\delta_{i, j} = [i = j]",
-    r"\begin{cases} i & \text{if } i > 0 \\ j & \text{if } j > 0 \\ z & \text{otherwise} \end{cases}"
-    r" > 0",
+    r"\begin{cases} i & \text{if } i > 0 \\ j & \text{if } j > 0 \\"
+    r" z & \text{otherwise} \end{cases} > 0",
     r"\begin{cases} i & \text{if } i > 0 \\ -i & \text{if } i \le 0 \end{cases} = |i|",
     r"i = j \iff j = z \iff z = i",
     r"i < j \Rightarrow j < z \Rightarrow i < z",

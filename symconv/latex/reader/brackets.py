@@ -93,13 +93,7 @@ def braces(c: Cursor) -> Expr:
     first, close = c.pos, c.partner[c.pos]
     if first + 1 == close:
         raise c.error(LatexError, "empty braces", first, close + 1)
-    whole = c.pos == c.start and close + 1 == c.end
-    node = c.group(c.grammar.expression)
-    slash = isinstance(node, Divide) and node.style == "slash"
-    loose = slash or isinstance(node, LOOSE)
-    if not whole and loose and c.partner[first + 1] != close - 1:
-        fact = "braces do not print; what is inside would run into what is outside"
-        raise c.error(AmbiguousLatex, fact, first, close + 1, remedy="write parentheses")
+    node = _unprinted(c)
     tensor = isinstance(node, Symbol) and c.scope.kind(node.name) is Kind.TENSOR
     if c.text != "_" or not tensor or not starts_name(c.texts[first + 1]):
         return node
@@ -111,6 +105,19 @@ def braces(c: Cursor) -> Expr:
     if found.sup is not None or found.primes:
         raise c.error(LatexError, "a superscript on an element of a braced name", first, c.pos)
     return Indexed(node, indices, "paren" if style == "paren" else "sub", span=c.span(first))
+
+
+def _unprinted(c: Cursor) -> Expr:
+    """Read a group whose brackets do not print: a sum in it must have the range to itself."""
+    first, close = c.pos, c.partner[c.pos]
+    whole = first == c.start and close + 1 == c.end
+    node = c.group(c.grammar.expression)
+    slash = isinstance(node, Divide) and node.style == "slash"
+    loose = slash or isinstance(node, LOOSE)
+    if loose and not whole and c.partner[first + 1] != close - 1:
+        fact = "braces do not print; what is inside would run into what is outside"
+        raise c.error(AmbiguousLatex, fact, first, close + 1, remedy="write parentheses")
+    return node
 
 
 LOOSE = (Add, Negative, Multiply, Modulo, Big, Limit)
@@ -193,9 +200,9 @@ def _expect_close(c: Cursor, wanted: str) -> None:
 def evaluated(c: Cursor) -> Expr:
     r"""Read ``\left. f \right|_{x = a}``; ``\left. f \right.`` is a mere group."""
     first, close = c.pos, c.partner[c.pos]
-    body = c.group(c.grammar.expression)
     if c.texts[close] == r"\right.":
-        return body
+        return _unprinted(c)
+    body = c.group(c.grammar.expression)
     if c.texts[close] != r"\rvert" or c.text != "_":
         raise c.error(LatexError, r"\left. needs \right|_{x = a}", first, close + 1)
     return Evaluated(body, bar_condition(c), span=c.span(first))

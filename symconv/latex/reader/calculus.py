@@ -12,7 +12,7 @@ from symconv.latex.reader.cursor import Cursor
 from symconv.latex.reader.listing import find
 from symconv.latex.reader.scripts import scripts
 from symconv.latex.reader.subjects import bound_name
-from symconv.latex.tree import Derivative, Expr, Indexed, Limit, Symbol
+from symconv.latex.tree import Derivative, Expr, Indexed, Limit, Number, Power, Symbol
 from symconv.notation import Name
 
 D = Name("d")
@@ -93,15 +93,13 @@ def _variable(c: Cursor, at: int) -> list[Expr]:
     if not c.text:
         raise c.error(LatexError, "a differential without a variable", at, c.pos)
     first = c.pos
-    node = c.grammar.factor(c)
-    times = 1
-    if not isinstance(node, (Symbol, Indexed)):
-        base, exponent = getattr(node, "base", None), getattr(node, "exponent", None)
-        value = getattr(exponent, "value", None)
-        if not isinstance(base, (Symbol, Indexed)) or value is None or not 1 <= value <= 9:
+    match c.grammar.factor(c):
+        case Symbol() | Indexed() as name:
+            return [name]
+        case Power(Symbol() | Indexed() as name, Number(value)) if value in range(1, 10):
+            return [name] * int(value)
+        case _:
             raise c.error(LatexError, "a derivative with respect to a name only", first, c.pos)
-        node, times = base, int(value)
-    return [node] * times
 
 
 def limit(c: Cursor) -> Expr:

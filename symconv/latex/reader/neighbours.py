@@ -14,13 +14,16 @@ from symconv.latex.reader.cursor import Cursor
 from symconv.latex.reader.listing import is_statement
 from symconv.latex.reader.numbers import starts_number
 from symconv.latex.tree import (
+    Add,
     Apply,
     Cases,
     Derivative,
     Dots,
     Expr,
     Interval,
+    Labelled,
     Multiply,
+    Negative,
     Number,
     Power,
     SetOf,
@@ -37,13 +40,14 @@ DOTS = frozenset({r"\dots", r"\cdots", r"\vdots", r"\ddots"})
 
 def check_neighbour(c: Cursor, left: Expr, at: int) -> None:
     """Refuse what runs together with the factor before it."""
+    if isinstance(left, Derivative) and is_map(c, left.body) and c.text == "(":
+        fact = "a bracket after the derivative of a function: its argument, or a factor"
+        raise c.error(AmbiguousLatex, fact, remedy=r"write \cdot before a factor")
     bare = left.body.span if isinstance(left, Derivative) else None
     if bare is not None and bare.end == c.tokens[at - 1].end:
         fact = "a derivative before a product without parentheses"
         raise c.error(AmbiguousLatex, fact, remedy=r"write \left( ... \right)")
-    if (starts_number(c) and c.texts[at - 1] not in (")", "]", "}")) or (
-        starts_number(c) and isinstance(left, Number)
-    ):
+    if starts_number(c) and (c.texts[at - 1] not in (")", "]") or isinstance(left, Number)):
         fact = "a number directly after another factor"
         raise c.error(AmbiguousLatex, fact, remedy=r"write \cdot between them")
     if c.text == r"\frac" and isinstance(left, Number) and _literal_fraction(c):
@@ -114,6 +118,10 @@ def check_operand(c: Cursor, node: Expr, at: int, *, maps: bool = False) -> None
     if not maps and is_map(c, node):
         fact = "a function without its arguments in a product"
         raise c.error(LatexError, fact, at, max(at + 1, c.pos))
+    summed = isinstance(node, Labelled) and isinstance(node.body, (Add, Negative))
+    if summed and c.texts[at] == r"\underbrace":
+        fact = "a sum over a brace beside a factor"
+        raise c.error(AmbiguousLatex, fact, at, c.pos, remedy="write parentheses")
     if isinstance(node, NOT_FACTORS) or (isinstance(node, Cases) and c.texts[at] == r"\begin"):
         fact = f"a {type(node).__name__.lower()} cannot be a factor"
         raise c.error(LatexError, fact, at, max(at + 1, c.pos))

@@ -43,12 +43,17 @@ def number(c: Cursor) -> Number:
         raise c.error(TooLarge, f"a number of more than {MAX_DIGITS} digits", first, c.pos)
     if len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
         raise c.error(LatexError, f"the number {digits} starts with a zero", first, c.pos)
-    if c.text in ("e", "E") and c.adjacent(c.pos) and (c.ahead() in "+-" or is_digit(c.ahead())):
+    if c.text in ("e", "E") and c.adjacent(c.pos) and _exponent_follows(c):
         remedy = r"write \cdot 10^{...}, or a space before the letter if it is a name"
         raise c.error(
             AmbiguousLatex, "scientific notation of programs", first, c.pos + 1, remedy=remedy
         )
     return Number(Fraction(digits), span=c.span(first))
+
+
+def _exponent_follows(c: Cursor) -> bool:
+    """Whether the letter here looks like the exponent of ``1.5e-3``."""
+    return is_digit(c.ahead()) or (c.ahead() in ("+", "-") and is_digit(c.ahead(2)))
 
 
 def _run(c: Cursor) -> str:

@@ -90,11 +90,8 @@ def _quotient(c: Cursor, numerator: Expr, first: int) -> Expr:
     at = c.pos
     check_operand(c, numerator, first)
     denominator = juxtaposed(c)
-    loose = isinstance(denominator, (Big, Limit)) and c.texts[at] != "("
-    if (isinstance(denominator, Multiply) and c.texts[at] not in ("(", "[", "{")) or loose:
-        fact = "a slash before a product without parentheses"
-        raise c.error(AmbiguousLatex, fact, at, c.pos, remedy=r"write a/(bc), or \frac{a}{b} c")
-    if c.partner[at] >= 0 and c.partner[at] < c.pos - 1 and isinstance(denominator, Multiply):
+    whole = c.partner[at] == c.pos - 1
+    if isinstance(denominator, (Multiply, Big, Limit)) and not whole:
         fact = "a slash before a product without parentheses"
         raise c.error(AmbiguousLatex, fact, at, c.pos, remedy=r"write a/(bc), or \frac{a}{b} c")
     if c.text in ("/", r"\div"):

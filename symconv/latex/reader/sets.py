@@ -15,7 +15,7 @@ from symconv.latex.reader.names import starts_name
 from symconv.latex.reader.scripts import scripts
 from symconv.latex.reader.subjects import bound_name
 from symconv.latex.reader.symbols import symbol
-from symconv.latex.tree import Expr, SetOf, SetWhere, Space, Symbol
+from symconv.latex.tree import Expr, SetOf, SetWhere, Space
 from symconv.notation import Kind, Name
 
 LETTERS = frozenset("RZNQC")
@@ -132,6 +132,4 @@ def _blackboard(c: Cursor) -> str:
 def _sizes(c: Cursor) -> tuple[Expr, ...]:
     sizes = [c.within(a, b, c.grammar.expression) for a, b in pieces(c, c.pos, c.end, r"\times")]
     c.pos = c.end
-    if any(isinstance(s, Symbol) and s.name.base == "" for s in sizes):
-        raise c.unexpected()
     return tuple(sizes)

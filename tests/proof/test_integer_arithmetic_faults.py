@@ -73,6 +73,7 @@ FAULTS = {
         r"\lfloor (2 \lfloor z/3 \rfloor + 1)/5 \rfloor = \lfloor (2z + 3)/30 \rfloor",
     ),
     "quotient of equals": (r"\lfloor n/(n + p) \rfloor = 0",),
+    "quotient that reaches 1": (r"p \ge 0 \Rightarrow \lfloor (q + 1)/(p + q + 1) \rfloor = 0",),
     "nested ceilings": (
         r"\lfloor (\lceil z/a \rceil + y)/c \rfloor = \lfloor (z + a y)/(a c) \rfloor",
     ),

@@ -26,6 +26,7 @@ _MODULES: Mapping[str, str] = {
     "conv_transpose_by_hand": "conv_transpose_by_hand",
     "conv_transpose_eq_transposed_matrix": "conv_transpose_eq_transposed_matrix",
     "conv_transpose_matrix": "conv_transpose_matrix",
+    "network_sizes": "network_sizes",
     "output_padding": "output_padding",
     "sub_pixel_equivalence": "sub_pixel_equivalence",
     "sub_pixel_for_all_sizes": "sub_pixel_for_all_sizes",

@@ -14,6 +14,14 @@ from symconv.theorems import derive, signature, theorems
 X = [[3, 1, 2], [6, 8, 1], [2, 7, 4]]
 W = [[-1, 2], [1, -2]]
 
+STACK = [
+    "H_1 = conv 8 kernel_size=5 stride=2 padding=2",
+    "relu",
+    "H_2 = conv 4 kernel_size=3x1 dilation=2x1",
+    "avg_pool 2",
+    "flatten",
+    "Y = linear 10",
+]
 EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "conv_size": [
         {},
@@ -73,6 +81,22 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"size": [3], "out_channels": 2, "in_channels": 2, "factor": 3, "kernel_size": 2},
         {"size": [3, 2], "in_channels": 2, "factor": [2, 1], "kernel_size": [2, 2], "padding": 1},
         {"size": [1, 2, 2], "factor": 2},
+    ],
+    "network_sizes": [
+        {"layers": STACK, "size": [40, 36], "channels": 3, "batch": 100},
+        {"layers": STACK[:4], "size": ["H", "W"], "channels": 3, "batch": "B"},
+        {
+            "layers": ["conv F kernel_size=K stride=S padding=P"],
+            "size": ["W", "H"],
+            "channels": "C",
+        },
+        {"layers": ["conv 1 kernel_size=11 stride=4", "max_pool 3 stride=2"], "size": [259]},
+        {
+            "layers": ["conv 2 padding=same groups=2", "upsample 2", "conv_transpose 4 stride=2x3"],
+            "size": ["H", 9],
+            "channels": 2,
+        },
+        {"layers": ["conv_transpose 4 stride=2 output_padding=U"], "size": ["T", "H", "W"]},
     ],
 }
 CASES = [(name, givens) for name, several in EXAMPLES.items() for givens in several]

@@ -132,6 +132,15 @@ def test_strictness_counts():
     assert not check(Certificate(1, both, (Product(unit, (0, 1)), Product(unit, (0,), one))))
 
 
+def test_a_square_may_be_zero():
+    """x^2 - x^2 = 0 is no contradiction: x = 0 satisfies -x^2 >= 0."""
+    unit, x1 = Fraction(1), {(1,): Fraction(1)}
+    fact = Fact({(2,): -unit})
+    assert not check(Certificate(1, (fact,), (Product(unit, (), x1), Product(unit, (0,)))))
+    strict = Fact({(2,): -unit}, strict=True)
+    assert check(Certificate(1, (strict,), (Product(unit, (), x1), Product(unit, (0,)))))
+
+
 def test_weights_are_not_negative():
     """-1 times what is not negative proves nothing, though it sums to a negative number."""
     unit = Fraction(1)

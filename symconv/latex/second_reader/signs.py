@@ -33,7 +33,7 @@ PARTNERS = {
     r"\lvert": r"\rvert ",
 }
 CLOSERS = frozenset({")", r"\rfloor", r"\rceil", r"\rvert"})
-ARGUMENTS = {r"\frac": ("middle", "end"), r"\binom": ("middle", "end"), r"\sqrt": ("end",)}
+ARGUMENTS = {r"\frac": 2, r"\binom": 2, r"\sqrt": 1}
 
 
 class Unreadable(Exception):
@@ -50,10 +50,10 @@ class Item(NamedTuple):
 
 @dataclass
 class Frame:
-    """One pair of brackets: how it closes, and which arguments a command inside still takes."""
+    """One pair of brackets: how it closes, how many arguments commands inside still take."""
 
     closer: Item = field(default=Item(""))
-    pending: list[str] = field(default_factory=list)
+    pending: int = 0
 
 
 def extent(node: t.Node) -> tuple[int, int]:

@@ -95,36 +95,33 @@ class Walk:
         frame = self.frames[-1]
         if not frame.pending:
             return operand
-        return [Item("{"), *operand, Item("}", ends=frame.pending.pop(0) == "end")]
+        frame.pending -= 1
+        return [Item("{"), *operand, Item("}", ends=True)]
 
     def _sign(self, text: str) -> Iterator[Item]:
         frame = self.frames[-1]
         if text in CLOSERS or text in ("}", "]"):
             yield self.frames.pop().closer if len(self.frames) > 1 else _unbalanced(text)
         elif text == "{":
-            yield self._open(Item("{", starts=not frame.pending), "}", frame)
-        elif text == "[" and frame.pending == ["end"]:  # the degree of a root
-            self.frames.append(Frame(Item("]")))
+            yield Item("{", starts=not frame.pending)
+            frame.pending = max(0, frame.pending - 1)
+            self.frames.append(Frame(Item("}", ends=True)))
+        elif text == "[" and frame.pending:  # the degree of a root
             yield Item("[")
+            self.frames.append(Frame(Item("]")))
         elif text in OPENERS:
-            yield self._open(Item(OPENERS[text], starts=True), PARTNERS[text], frame)
-        elif text in ("_", "^"):
-            if text == "_":
-                raise Unreadable("a subscript on an expression")
-            frame.pending.insert(0, "end")
+            yield Item(OPENERS[text], starts=True)
+            self.frames.append(Frame(Item(PARTNERS[text], ends=True)))
+        elif text == "^":
             yield Item("^")
+            frame.pending += 1
         elif text in ARGUMENTS:
-            frame.pending = [*ARGUMENTS[text], *frame.pending]
             yield Item(text, starts=True)
+            frame.pending += ARGUMENTS[text]
         elif text.isdigit() or text == r"\infty":
             yield from self._argument([Item(text, starts=True, ends=True)])
         else:
             yield Item("!", ends=True) if text == "!" else Item(_operator(text))
-
-    def _open(self, item: Item, closer: str, frame: Frame) -> Item:
-        role = frame.pending.pop(0) if closer == "}" and frame.pending else "end"
-        self.frames.append(Frame(Item(closer, ends=role == "end")))
-        return item
 
 
 def _digits(tokens: Sequence[Token]) -> str:

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from symconv.algebra.index_rows import sort_key
 from symconv.algebra.index_terms import indices_of, is_index, plus, slope, unknown, unknowns_of
-from symconv.algebra.named_polynomial import NoValue, Scalar, minus, times
+from symconv.algebra.named_polynomial import NoValue, Scalar, minus, spelled, times
 from symconv.latex.tree import Chain, Dots, Expr, SetOf, Space, Statement, Symbol
 from symconv.notation import Domain, Kind, Name
 from symconv.proof.context import Context
@@ -77,7 +76,7 @@ def _use_equation(part: Chain, scalars: Scalars) -> None:
         if relation == "=":
             _solve(minus(left, right), scalars)
         elif relation == "mid":
-            quotient = unknown(f"quotient{sort_key(left)}/{sort_key(right)}")
+            quotient = unknown(f"quotient of {spelled(right)} by {spelled(left)}")
             _solve(minus(right, times(left, quotient)), scalars)
     except NoValue:
         return
@@ -117,7 +116,7 @@ def _solve(form: Scalar, scalars: Scalars) -> None:
             return
 
 
-_DERIVED = ("floor", "quotient")
+_DERIVED = (r"\lfloor (", "quotient of ")
 
 
 def _bound(form: Scalar, scalars: Scalars) -> None:

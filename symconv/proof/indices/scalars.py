@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from symconv.algebra.index_bounds import is_positive
-from symconv.algebra.index_rows import sort_key
 from symconv.algebra.index_terms import (
     Box,
     Facts,
@@ -24,7 +23,7 @@ from symconv.algebra.index_terms import (
     put,
     unknown,
 )
-from symconv.algebra.named_polynomial import NoValue, Scalar, minus, times
+from symconv.algebra.named_polynomial import NoValue, Scalar, minus, spelled, times
 from symconv.notation import Domain, Name
 from symconv.proof.context import Context
 
@@ -92,7 +91,7 @@ class Scalars:
         """Return the floor of a quotient of polynomials without indices."""
         if not is_positive(below, self.facts):
             raise Unsupported("a quotient whose divisor is not known to be positive")
-        name = f"floor{sort_key(above)}/{sort_key(below)}"
+        name = rf"\lfloor ({spelled(above)}) / ({spelled(below)}) \rfloor"
         rest = minus(above, times(below, unknown(name)))
         self.know(rest)
         self.know(minus(plus(below, -1), rest))

@@ -141,6 +141,7 @@ THEOREMS = {
     ),
     "a negative divisor": (r"\frac{n}{-s} < 0",),
     "a length": (r"\sqrt{u^2 + v^2} \ge 0",),
+    "a domain behind an equation": (r"n \ge 5", ("p = n - 5",)),
     "not": (r"\neg (n < 1)",),
 }
 

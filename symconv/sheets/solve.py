@@ -66,7 +66,7 @@ def check_ask(ask: str, givens: Mapping[str, Given], places: Mapping[str, Place]
             raise SpecError(
                 f"{ask} needs the given {key!r}",
                 place=places["given" if givens else "ask"],
-                remedy=f"add it under `given:`; symconv derive {ask} --help names all of them",
+                remedy="add it under `given:`; symconv derive --list names all of them",
             )
 
 

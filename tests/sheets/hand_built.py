@@ -109,7 +109,16 @@ def wide() -> Derivation:
     )
 
 
-CATALOGUE: Mapping[str, Callable[..., Derivation]] = {"double": double, "wide": wide}
+def needy(*, X: object) -> Derivation:
+    """Need a given."""
+    raise GivenError(f"X must be a matrix, not {X!r}", given="X")
+
+
+CATALOGUE: Mapping[str, Callable[..., Derivation]] = {
+    "double": double,
+    "wide": wide,
+    "needy": needy,
+}
 
 
 def theorems() -> SimpleNamespace:

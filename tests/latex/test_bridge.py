@@ -191,6 +191,9 @@ WRITTEN = [
     (sp.Symbol("stride"), r"\mathrm{stride}"),
     (sp.Matrix([[1, n]]), r"\begin{bmatrix} 1 & n \end{bmatrix}"),
     (sp.Not(sp.Contains(a, sp.S.Integers)), r"a \notin \mathbb{Z}"),
+    (sp.Not(sp.Lt(i, n), evaluate=False), r"\neg \left(i < n\right)"),
+    (sp.Contains(a, sp.Interval(0, n, True), evaluate=False), r"a \in \left(0, n\right]"),
+    (sp.Subs(a**2, a, n), r"\left. a^{2} \right|_{a = n}"),
     (sp.MatrixSymbol("A", n, n).T, r"A^{\top}"),
     (sp.Identity(n), "I_{n}"),
     (

@@ -127,6 +127,11 @@ def test_labels_and_indices_share_the_subscript():
     )
 
 
+def test_elements_of_a_product_and_letters_without_a_script_form():
+    assert "<msub><mrow><mo" in body(t.Indexed(t.Transposed(s("A")), (i, n)))
+    assert "<mi>ℓ</mi>" in body(t.Symbol(Name("ell", font="mathcal")))
+
+
 def test_parentheses_are_those_of_the_tex():
     product = t.Multiply((t.Add((n, k)), i))
     assert body(product).count("stretchy") == 2

@@ -62,6 +62,7 @@ e^{n+1} k
 X \in \mathbb{R}^{n \times k}
 A^{\top}_{i,j} + 1
 \frac{\partial}{\partial n} \left(n + k\right)
+n \div k + s
 """
 
 
@@ -77,6 +78,7 @@ UNREADABLE = [
     (r"\max_{i} w_i", "Big max"),
     (r"\left. n \right|_{n = 1}", "Evaluated"),
     (r"n \cdot \dots \cdot k", "Dots"),
+    (r"n \equiv k \pmod{s}", "Modulo written in parts"),
 ]
 
 
@@ -270,6 +272,13 @@ def test_untrusted_text_is_read_in_a_child_process(table, backend):
     assert read_untrusted(r"9^{n} + k", table) == Agreement("agree")
     refused = read_untrusted("n +", table)
     assert (refused.kind, refused.detail) == ("unreadable", "the formula ends too early")
+
+
+def test_a_child_that_dies_makes_the_line_unreadable(monkeypatch, table):
+    command = (sys.executable, "-c", "raise SystemExit(3)")
+    monkeypatch.setattr("symconv.latex.second_reader.untrusted.COMMAND", command)
+    outcome = read_untrusted("n + k", table)
+    assert outcome == Agreement("unreadable", "the child process, with exit code 3")
 
 
 def test_a_child_that_takes_too_long_is_killed(table):

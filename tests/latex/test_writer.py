@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import sys
 import time
 from fractions import Fraction
 
@@ -88,6 +89,7 @@ SPELLINGS = [
     (t.Power(n, minus(ONE)), "n^{-1}"),
     (t.Root(n_plus_k), r"\sqrt{n + k}"),
     (t.Root(n, p), r"\sqrt[p]{n}"),
+    (t.Root(n, at("x", i, style="bracket")), r"\sqrt[{x\left[i\right]}]{n}"),
     (t.Transposed(t.Multiply((s("A"), s("B")))), r"\left(A B\right)^{\top}"),
     (t.Factorial(n), "n!"),
     (t.Factorial(t.Factorial(n)), r"\left(n!\right)!"),
@@ -177,7 +179,8 @@ REFUSED = [
     (t.Indexed(t.Transposed(x), (i, j), "paren"), "not a name"),
     (t.Symbol(Name("e")), "reserved for the exponential"),
     (t.Symbol(Name("argmax")), "word of the dialect"),
-    (t.Symbol(Name("relu", font="mathcal")), "not the spelling of one name|has no spelling"),
+    (t.Symbol(Name("relu", font="mathcal")), "not the spelling of one name"),
+    (t.Symbol(Name(r"A}_{\mathrm{b}")), "has no spelling"),
     (t.Apply(Name("f"), ()), "at least 1 arguments"),
     (t.Text("50% off"), "cannot stand in"),
     (t.Text("for all"), "stand for a sign"),
@@ -201,6 +204,10 @@ REFUSED = [
     (
         t.Big("sum", (t.Over((i,), t.Chain((j, t.Space("Z")), ("in",))),), n),
         "bound names cannot be read",
+    ),
+    (
+        t.Big("sum", (t.Over((i,), t.Logic("or", (less, t.Chain((i, x), ("in",))))),), n),
+        "put the membership of the index first",
     ),
 ]
 
@@ -264,12 +271,14 @@ def test_each_line_needs_its_reason():
         write_align([n], ["a", "b"])
 
 
+@pytest.mark.skipif(sys.gettrace() is not None, reason="a tracer slows every line down")
 def test_writing_is_fast(tree_maker):
-    """Half of all formulas are written within half a millisecond."""
+    """Half of all formulas are written within half a millisecond of processor time."""
     trees = [tree_maker(seed).statement() for seed in range(300)]
-    times = []
-    for tree in trees:
-        start = time.perf_counter()
-        write(tree)
-        times.append(time.perf_counter() - start)
-    assert statistics.median(times) < 0.5e-3
+    assert statistics.median(min(seconds(tree) for _ in range(3)) for tree in trees) < 0.5e-3
+
+
+def seconds(tree: t.Node) -> float:
+    start = time.process_time()
+    write(tree)
+    return time.process_time() - start

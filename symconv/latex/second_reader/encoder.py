@@ -61,6 +61,7 @@ def _collect(node: t.Node, marks: Marks) -> None:
         marks.bars |= {first: r"\lvert", after - 1: r"\rvert"}
     if isinstance(node, t.Range) or (is_passed(node) and not _scripted(node)):
         for child in t.children(node):
+            _check_inside(child, node)
             _collect(child, marks)
         return
     name = unreadable(node)
@@ -69,6 +70,14 @@ def _collect(node: t.Node, marks: Marks) -> None:
     marks.leaves[extent(node)[0]] = node
     if isinstance(node, t.Power):
         _collect(node.exponent, marks)
+
+
+def _check_inside(child: t.Node, node: t.Node) -> None:
+    r"""Refuse a part that is written elsewhere: ``\pmod{n}`` says one modulus for both sides."""
+    if child.span is None or node.span is None or isinstance(child, (t.Range, t.Over)):
+        return
+    if child.span.start < node.span.start or child.span.end > node.span.end:
+        raise Unreadable(f"{type(node).__name__} written in parts")
 
 
 def _scripted(node: t.Node) -> bool:

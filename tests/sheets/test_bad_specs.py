@@ -80,7 +80,7 @@ BAD = [
         3,
         29,
         "needs the given 'X'",
-        "X",
+        "--list",
     ),
     ("stride 0", QUESTION + "    given:\n      n: 4\n      stride: 0\n", 8, 15, "stride must", ""),
     ("kernel too large", QUESTION + "    given: {kernel_size: 7}\n", 6, 26, "kernel_size 7", ""),

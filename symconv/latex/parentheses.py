@@ -176,9 +176,9 @@ def _element(node: t.Indexed) -> t.Indexed:
 
 
 def _body(node: Any) -> Any:
-    """Factors behind the first may or may not belong to a product or maximum; to a sum they may."""
+    """What stands behind the first factor may or may not belong to a product or maximum."""
     linear = isinstance(node, t.Limit) or node.operator == "sum"
-    if isinstance(node.body, t.Multiply) and not linear:
+    if level(node.body) == Level.PRODUCT and not linear:
         return replace(node, body=Paren(node.body))
     return replace(node, body=wrap(node.body, Level.PREFIX))
 

@@ -59,7 +59,6 @@ LEVELS: dict[type[t.Node], Level] = {
     t.Binomial: Level.POSTFIX,
     t.Delta: Level.POSTFIX,
     t.Evaluated: Level.POSTFIX,
-    t.Labelled: Level.POSTFIX,
     t.Boxed: Level.POSTFIX,
 }
 
@@ -76,6 +75,8 @@ def level(node: t.Node) -> Level:
         return Level.PRODUCT if node.style == "slash" else Level.POSTFIX
     if isinstance(node, t.Derivative):
         return Level.POSTFIX if derives_name(node) else Level.PREFIX
+    if isinstance(node, t.Labelled):  # a brace below does not group what stands above it
+        return min(Level.POSTFIX, level(node.body))
     return LEVELS.get(type(node), Level.ATOM)
 
 
@@ -90,6 +91,6 @@ def open_ended(node: t.Node) -> bool:
         return True
     if isinstance(node, t.Derivative):
         return not derives_name(node)
-    if isinstance(node, t.Negative):
+    if isinstance(node, (t.Negative, t.Labelled)):
         return open_ended(node.body)
     return isinstance(node, t.Multiply) and open_ended(node.factors[-1])

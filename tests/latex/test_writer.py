@@ -120,6 +120,7 @@ SPELLINGS = [
     (t.Multiply((TWO, total("i", i))), r"2 \sum_{i = 0}^{n} i"),
     (t.Multiply((total("i", i), TWO)), r"\left(\sum_{i = 0}^{n} i\right) \left(2\right)"),
     (total("i", t.Multiply((i, n)), "prod"), r"\prod_{i = 0}^{n} \left(i n\right)"),
+    (total("i", t.Divide(i, n, "slash"), "prod"), r"\prod_{i = 0}^{n} \left(i / n\right)"),
     (t.Big("argmax", (t.Over((x,)),), x), r"\operatorname*{argmax}_{x} x"),
     (t.Big("sum", (t.Over((i, j), t.Chain((i, j), ("<",))),), x), r"\sum_{i, j : i < j} x"),
     (t.Limit(n, t.Infinity(), t.Divide(ONE, n)), r"\lim_{n \to \infty} \frac{1}{n}"),
@@ -140,6 +141,10 @@ SPELLINGS = [
     (t.SetWhere(i, less), r"\left\{i : i < n\right\}"),
     (t.Interval(number(0), n, True, False), r"\left[0, n\right)"),
     (t.Labelled(n_plus_k, t.Text("size")), r"\underbrace{n + k}_{\text{size}}"),
+    (
+        t.Multiply((p, t.Labelled(n_plus_k, t.Text("size")))),
+        r"p \left(\underbrace{n + k}_{\text{size}}\right)",
+    ),
     (t.Boxed(t.Chain((n, k), ("=",))), r"\boxed{n = k}"),
     # statements
     (t.Chain((n, k, p), ("=", "<=")), r"n = k \leq p"),

@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 _MODULES: Mapping[str, str] = {
     "conv_by_hand": "conv_by_hand",
     "conv_matrix": "conv_matrix",
+    "conv_parameters": "conv_parameters",
     "conv_size": "conv_size",
     "conv_transpose_by_hand": "conv_transpose_by_hand",
     "conv_transpose_eq_transposed_matrix": "conv_transpose_eq_transposed_matrix",
     "conv_transpose_matrix": "conv_transpose_matrix",
+    "depthwise_separable_cost": "depthwise_separable_cost",
+    "grouped_conv_parameters": "grouped_conv_parameters",
     "network_sizes": "network_sizes",
     "output_padding": "output_padding",
     "sub_pixel_equivalence": "sub_pixel_equivalence",

@@ -82,6 +82,25 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"size": [3, 2], "in_channels": 2, "factor": [2, 1], "kernel_size": [2, 2], "padding": 1},
         {"size": [1, 2, 2], "factor": 2},
     ],
+    "conv_parameters": [
+        {},
+        {"in_channels": 3, "out_channels": 96, "kernel_size": 11},
+        {"kernel_size": [3, "L"], "out_channels": 4, "bias": False},
+        {"rank": 3, "kernel_size": 3},
+        {"rank": 1, "in_channels": "N", "out_channels": "N"},
+    ],
+    "grouped_conv_parameters": [
+        {},
+        {"in_channels": 64, "groups": 4},
+        {"in_channels": 64, "out_channels": 32, "kernel_size": 3, "groups": 8},
+        {"in_channels": 12, "out_channels": 12},
+    ],
+    "depthwise_separable_cost": [
+        {},
+        {"in_channels": 512, "out_channels": 1024, "kernel_size": 3, "size": [14, 14]},
+        {"kernel_size": 1},
+        {"size": 7, "out_channels": 1},
+    ],
     "network_sizes": [
         {"layers": STACK, "size": [40, 36], "channels": 3, "batch": 100},
         {"layers": STACK[:4], "size": ["H", "W"], "channels": 3, "batch": "B"},

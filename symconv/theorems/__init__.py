@@ -29,6 +29,8 @@ _MODULES: Mapping[str, str] = {
     "conv_transpose_matrix": "conv_transpose_matrix",
     "depthwise_separable_cost": "depthwise_separable_cost",
     "grouped_conv_parameters": "grouped_conv_parameters",
+    "network_channels": "network_channels",
+    "network_parameters": "network_parameters",
     "network_sizes": "network_sizes",
     "output_padding": "output_padding",
     "sub_pixel_equivalence": "sub_pixel_equivalence",

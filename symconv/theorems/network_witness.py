@@ -18,11 +18,14 @@ from symconv.latex.tree import Expr
 from symconv.layers.conv import Conv
 from symconv.layers.conv_transpose import ConvTranspose
 from symconv.layers.layer import Layer
+from symconv.layers.lines import LayerLine
 from symconv.layers.make import layer
 from symconv.notation import SymbolTable, name
 from symconv.proof.derivation import Witness
 from symconv.proof.point import value
+from symconv.theorems.givens import Size
 from symconv.theorems.shapes import Sizes
+from symconv.theorems.stages import Stage
 
 SAMPLES = 12
 PIXELS = 1 << 21
@@ -31,6 +34,33 @@ PIXELS = 1 << 21
 def shapes_witness(found: Sequence[Sizes], symbols: SymbolTable) -> Witness:
     """Compare every size with the shape of the array that the kernel of its layer returns."""
     return Witness("shapes of arrays that the layers return", lambda: _check(found, symbols))
+
+
+def channels_witness(kernels: Sequence[Stage], values: Sequence[Size]) -> Witness:
+    """Chain arrays through the kernels: an array with these channels passes, one more is refused.
+
+    Only numbers are compared; a stack whose channels are all symbols has no case.
+    """
+
+    def check() -> int:
+        cases = 0
+        for stage, channels in zip(kernels, values, strict=True):
+            if not isinstance(channels, int):
+                continue
+            made = layer(LayerLine(stage.kind, {"out_channels": 1})).resolved((channels,))
+            weight = np.zeros(tuple(map(int, made.weight_shapes(1)["weight"])))
+            made.forward(np.zeros((1, channels, 3)), {"weight": weight})
+            try:
+                made.forward(np.zeros((1, channels + 1, 3)), {"weight": weight})
+            except ShapeError:
+                cases += 1
+            else:
+                raise WitnessError(f"{stage.title} accepts {channels + 1} channels")
+        return cases
+
+    if not any(isinstance(v, int) for v in values):
+        return Witness("none", absent="the numbers of channels are symbols")
+    return Witness("kernels accept so many channels and no more", check)
 
 
 def _check(found: Sequence[Sizes], symbols: SymbolTable) -> int:

@@ -101,6 +101,21 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"kernel_size": 1},
         {"size": 7, "out_channels": 1},
     ],
+    "network_channels": [
+        {"layers": STACK, "channels": 3},
+        {"layers": ["conv F", "max_pool 2", "conv_transpose G in_channels=?"], "channels": "C"},
+        {"layers": ["conv 128 in_channels=3", "conv 64"]},
+    ],
+    "network_parameters": [
+        {"layers": STACK, "size": [40, 36], "channels": 3},
+        {"layers": ["conv F kernel_size=K", "batch_norm", "conv 8 bias=false"], "channels": "C"},
+        {
+            "layers": ["conv 32 groups=32", "relu", "conv 64 kernel_size=1"],
+            "channels": 32,
+            "bias": False,
+        },
+        {"layers": ["conv C groups=C kernel_size=5x3"], "channels": "C", "bias": False},
+    ],
     "network_sizes": [
         {"layers": STACK, "size": [40, 36], "channels": 3, "batch": 100},
         {"layers": STACK[:4], "size": ["H", "W"], "channels": 3, "batch": "B"},

@@ -1,7 +1,8 @@
-"""Hypothesis profiles: the same examples on every CI run, new ones on a developer's machine."""
+"""Shared by all tests: Hypothesis profiles, and the option that rewrites the golden sheets."""
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -9,3 +10,11 @@ settings.register_profile(
 )
 settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-sheets",
+        action="store_true",
+        help="rewrite derivations/*.tex from their problem sets instead of comparing",
+    )

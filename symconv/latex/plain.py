@@ -12,6 +12,8 @@ from symconv.errors import DialectError
 from symconv.latex.tree import (
     Add,
     Apply,
+    Big,
+    Chain,
     Divide,
     Expr,
     Fence,
@@ -20,11 +22,15 @@ from symconv.latex.tree import (
     Multiply,
     Negative,
     Number,
+    Over,
     Power,
+    Range,
+    Statement,
     Symbol,
 )
 
 _FENCES: Mapping[str, str] = {"floor": "floor", "ceil": "ceiling", "abs": "Abs"}
+_OPERATORS: Mapping[str, str] = {"sum": "Sum", "prod": "Product"}
 _FUNCTIONS: Mapping[str, str] = {"max": "Max", "min": "Min", "exp": "exp", "log": "log"}
 
 
@@ -59,7 +65,31 @@ def write(node: Expr) -> str:
             return f"Mod({write(dividend)}, {write(modulus)})"
         case Apply(function, arguments) if function.base in _FUNCTIONS:
             return f"{_FUNCTIONS[function.base]}({', '.join(map(write, arguments))})"
+        case Big("sum" | "prod" as operator, binders, body):
+            limits = ", ".join(map(_limits, binders))
+            return f"{_OPERATORS[operator]}({write(body)}, {limits})"
     raise DialectError(f"{type(node).__name__} has no plain spelling")
+
+
+def equation(statement: Statement) -> str:
+    """Return ``Eq(a, b)`` for an equation of two sides; raise DialectError for anything else.
+
+    >>> from symconv.latex.tree import Chain
+    >>> from symconv.notation import Name
+    >>> equation(Chain((Symbol(Name("a")), Symbol(Name("b"))), ("=",)))
+    'Eq(a, b)'
+    """
+    match statement:
+        case Chain((left, right), ("=",)):
+            return f"Eq({write(left)}, {write(right)})"
+    raise DialectError(f"{type(statement).__name__} is not one equation")
+
+
+def _limits(binder: Range | Over) -> str:
+    match binder:
+        case Range(index, lower, upper):
+            return f"({write(index)}, {write(lower)}, {write(upper)})"
+    raise DialectError("a sum over a set has no plain spelling")
 
 
 def _sum(terms: tuple[Expr, ...]) -> str:
@@ -80,7 +110,7 @@ def _within(node: Expr, fits: Callable[[Expr], bool]) -> str:
 def _is_atom(node: Expr) -> bool:
     if isinstance(node, Number):
         return node.value.denominator == 1
-    return isinstance(node, Symbol | Indexed | Fence | Modulo | Apply)
+    return isinstance(node, Symbol | Indexed | Fence | Modulo | Apply | Big)
 
 
 def _is_factor(node: Expr) -> bool:

@@ -163,6 +163,8 @@ def _named(name: Name, point: Point) -> Exact:
 
 
 def _element(name: Name, indices: tuple[Exact, ...], point: Point) -> Exact:
+    if point.steps is not None:
+        point.steps.take()
     definition = point.definitions.get(name)
     if isinstance(definition, Formula | Tensor) and definition.shape:
         sizes = [number(size, point) for size in definition.shape]

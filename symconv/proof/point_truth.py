@@ -36,14 +36,32 @@ DEPTH_LIMIT = 60
 Elements = Callable[[Name, tuple[Exact, ...]], Exact]
 
 
+class OutOfSteps(Exception):
+    """The evaluation was given up: sums over sums would have taken too long."""
+
+
+@dataclass
+class Steps:
+    """How many elements and terms may still be evaluated; shared by all points of a search."""
+
+    left: int
+
+    def take(self) -> None:
+        """Use one; raise OutOfSteps when none is left."""
+        self.left -= 1
+        if self.left < 0:
+            raise OutOfSteps
+
+
 @dataclass(frozen=True)
 class Point:
-    """Values of names, definitions, and elements of what has neither."""
+    """Values of names, definitions, and elements of what has neither; ``steps`` bounds the work."""
 
     values: Mapping[Name, Exact]
     definitions: Mapping[Name, Definition]
     elements: Elements | None = None
     depth: int = 0
+    steps: Steps | None = None
 
     def bind(self, names: tuple[Name, ...], values: tuple[Exact, ...]) -> Point:
         """Return the point with more names bound."""
@@ -147,6 +165,8 @@ def bound_points(binders: tuple[Range | Over, ...], point: Point, at: Number) ->
         yield point
         return
     for names, values in _bindings(binders[0], point, at):
+        if point.steps is not None:
+            point.steps.take()
         yield from bound_points(binders[1:], point.bind(names, values), at)
 
 

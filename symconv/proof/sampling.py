@@ -21,9 +21,12 @@ from symconv.notation import Domain, Name, SymbolTable
 from symconv.proof.context import Context
 from symconv.proof.exact_numbers import Exact, Undefined
 from symconv.proof.point import number, truth
-from symconv.proof.point_truth import Point
+from symconv.proof.point_truth import OutOfSteps, Point, Steps
 from symconv.proof.sampling_plan import Plan, plan_of
 from symconv.proof.unfolding import names_in
+
+STEPS = 20_000
+"""Elements and terms that one search may evaluate; a sum over sums would take for ever."""
 
 REALS = (0, 1, -1, 2, Fraction(1, 2), -2, Fraction(-1, 2), 3, Fraction(1, 3), -3, Fraction(7, 2))
 POSITIVE_REALS = (1, 2, Fraction(1, 2), 3, Fraction(1, 3), Fraction(7, 2), 4, Fraction(2, 5))
@@ -51,23 +54,48 @@ class Sample:
 def counterexample(statement: Statement, context: Context, *, points: int = 2500) -> Sample:
     """Evaluate the statement at up to ``points`` points; stop at the first where it is false."""
     plan = plan_of(statement, context)
-    admissible, undefined = 0, ""
-    for values in islice(_assignments(plan, context.symbols), points):
-        elements = _Elements(context.symbols, len(values))
-        point = Point(values, context.definitions, elements)
-        try:
-            settled = _settled(plan, point, context.symbols)
-            if settled is None or not all(truth(h, settled) for h in plan.hypotheses):
-                continue
-        except Undefined:
-            continue
-        admissible += 1
-        try:
-            if not truth(statement, settled):
-                return Sample(_spelled(settled, elements), admissible, undefined)
-        except Undefined as error:
-            undefined = undefined or f"{error.fact} at {_line(settled)}"
-    return Sample({}, admissible, undefined)
+    seen = _Seen(Steps(STEPS))
+    try:
+        for values in islice(_assignments(plan, context.symbols), points):
+            failing = _fails_at(statement, plan, values, context, seen)
+            if failing:
+                return Sample(failing, seen.admissible, seen.undefined)
+    except OutOfSteps:
+        seen.undefined = seen.undefined or "its sums take too long to compute"
+    return Sample({}, seen.admissible, seen.undefined)
+
+
+@dataclass
+class _Seen:
+    """What a search met so far, and how much work it may still do."""
+
+    steps: Steps
+    admissible: int = 0
+    undefined: str = ""
+
+
+def _fails_at(
+    statement: Statement,
+    plan: Plan,
+    values: Mapping[Name, Exact],
+    context: Context,
+    seen: _Seen,
+) -> dict[str, str]:
+    """Return the point, spelled out, if it is admissible and the statement is false there."""
+    elements = _Elements(context.symbols, len(values))
+    point = Point(values, context.definitions, elements, steps=seen.steps)
+    try:
+        settled = _settled(plan, point, context.symbols)
+        if settled is None or not all(truth(h, settled) for h in plan.hypotheses):
+            return {}
+    except Undefined:
+        return {}
+    seen.admissible += 1
+    try:
+        return {} if truth(statement, settled) else _spelled(settled, elements)
+    except Undefined as error:
+        seen.undefined = seen.undefined or f"{error.fact} at {_line(settled)}"
+        return {}
 
 
 def _assignments(plan: Plan, symbols: SymbolTable) -> Iterator[dict[Name, Exact]]:

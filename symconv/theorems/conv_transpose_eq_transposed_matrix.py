@@ -12,7 +12,8 @@ import numpy as np
 
 from symconv.errors import WitnessError
 from symconv.kernels import conv, conv_transpose
-from symconv.proof.author import step
+from symconv.latex import plain
+from symconv.proof.author import statement, step
 from symconv.proof.derivation import Answer, Derivation, Step, Witness
 from symconv.theorems.axis import Axis, read_axes
 from symconv.theorems.draft import Draft
@@ -32,11 +33,11 @@ def conv_transpose_eq_transposed_matrix(
     """Return the derivation for one to three axes; every given is an int or a symbol.
 
     >>> conv_transpose_eq_transposed_matrix(size=["L"]).answer.value
-    'sum(h*conv(x)) == sum(x*conv_transpose(h))'
+    "Eq(Sum(h[o]*y[o], (o, 0, L_prime - 1)), Sum(x[i]*z[i], (i, 0, L - 1)))"
     """
     found = read_axes(size, kernel_size, stride, padding, dilation)
     text = LayerText.of(found)
-    symbols = text.symbols
+    symbols, adjoint = text.symbols, text.adjoint()
     return Derivation(
         name="conv_transpose_eq_transposed_matrix",
         title="The transposed convolution is the transposed matrix",
@@ -65,7 +66,7 @@ def conv_transpose_eq_transposed_matrix(
             step(text.columns(), "the stamped copies have the same coefficients", symbols),
             *(_size_step(a, d) for a, d in zip(found, text.drafts, strict=True)),
         ),
-        answer=Answer(text.adjoint(), "sum(h*conv(x)) == sum(x*conv_transpose(h))"),
+        answer=Answer(adjoint, plain.equation(statement(adjoint, symbols))),
         witness=Witness("both kernels on random integers", lambda: _check(found)),
     )
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from symconv.errors import WitnessError
 from symconv.kernels import conv, conv_transpose
+from symconv.latex import plain
 from symconv.notation import Domain, SymbolTable, name, scalars, tensors
 from symconv.proof.author import define, size, statement, step
 from symconv.proof.context import Tensor
@@ -61,7 +62,7 @@ def sub_pixel_for_all_sizes(*, rank: int = 2) -> Derivation:
             ),
             step(order, "compare the two definitions term by term", symbols),
         ),
-        answer=Answer(order, "z[q, r*a + b] == y[r*q + b, a]"),
+        answer=Answer(order, plain.equation(statement(order, symbols))),
         witness=Witness("both kernels on random integers", lambda: _check(axes)),
     )
 

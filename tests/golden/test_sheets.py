@@ -1,0 +1,107 @@
+"""The committed sheets: the same bytes, every line shown, compiled, read by a second reader."""
+
+import difflib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from symconv.latex.reader import read
+from symconv.latex.second_reader import agrees, tally
+from symconv.sheets.html import render as html
+from symconv.sheets.json import render as to_json
+from symconv.sheets.problem import Part, Sheet, Solved
+from symconv.sheets.tex import render as tex
+
+Case = tuple[Path, Sheet, tuple[Part, ...]]
+PDFLATEX = shutil.which("pdflatex")
+
+
+def test_the_sheet_is_the_committed_one(solved: Case, request: pytest.FixtureRequest) -> None:
+    path, sheet, parts = solved
+    golden = path.with_suffix(".tex")
+    built = tex(sheet, parts, "solutions")
+    if request.config.getoption("--update-sheets"):
+        golden.write_bytes(built)
+    committed = golden.read_bytes()
+    if built != committed:
+        old, new = committed.decode().splitlines(), built.decode().splitlines()
+        pytest.fail("\n".join(difflib.unified_diff(old, new, "committed", "built", lineterm="")))
+
+
+def test_no_line_is_weaker_than_shown(solved: Case) -> None:
+    """The JSON says of every line how it was shown; sampling is not among the answers."""
+    _, sheet, parts = solved
+    data = json.loads(to_json(sheet, parts, "solutions"))
+    derived = [p for p in data["parts"] if p["ask"] != "person"]
+    assert derived
+    for part in derived:
+        assert part["steps"]
+        lines = part["steps"] + part["answer"]["verdicts"]
+        lines += [s for lemma in part["lemmas"] for s in lemma["steps"]]
+        assert {line["verdict"] for line in lines} <= {"proved", "exhausted"}
+        assert part["witness"]["cases"] > 0 or part["witness"]["absent"]
+
+
+@pytest.mark.skipif(PDFLATEX is None, reason="pdflatex is not installed")
+def test_the_sheet_compiles_without_complaint(solved: Case, tmp_path: Path) -> None:
+    """No error, no undefined reference, no box more than 2 pt too wide."""
+    _, sheet, parts = solved
+    (tmp_path / "sheet.tex").write_bytes(tex(sheet, parts, "solutions"))
+    command = [str(PDFLATEX), "-no-shell-escape", "-interaction=nonstopmode", "sheet.tex"]
+    for _ in range(2):
+        done = subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, errors="replace", timeout=120
+        )
+    assert done.returncode == 0, done.stdout[-2000:]
+    assert not re.search(r"LaTeX Warning: .*undefined", done.stdout)
+    wide = [float(w) for w in re.findall(r"Overfull \\hbox \((\d+\.\d+)pt", done.stdout)]
+    assert max(wide, default=0.0) <= 2.0, done.stdout
+
+
+def printed_lines(part: Solved) -> list[tuple[str, object]]:
+    derivation = part.derivation
+    texts = [step.latex for step in derivation.steps]
+    texts += [latex for latex, _ in derivation.hypotheses + derivation.demands]
+    texts += [defined.latex for defined in derivation.definitions]
+    texts.append(derivation.answer.latex)
+    return [(text, derivation.symbols) for text in dict.fromkeys(texts)]
+
+
+def test_a_second_reader_agrees(solved: Case) -> None:
+    """Nothing that the second reader can read means something else to it."""
+    _, _, parts = solved
+    outcomes = []
+    for part in parts:
+        if isinstance(part, Solved):
+            for text, symbols in printed_lines(part):
+                lines = read(text, symbols)
+                if len(lines) == 1:
+                    outcomes.append(agrees(text, lines[0].statement, symbols))
+    found = tally(outcomes)
+    assert len(outcomes) > 10
+    assert not any(o.kind == "disagree" for o in outcomes), found
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_the_bytes_do_not_depend_on_the_hash_seed(seed: str, solved: Case, tmp_path: Path) -> None:
+    path, sheet, parts = solved
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    command = [
+        sys.executable,
+        "-m",
+        "symconv.cli.main",
+        "build",
+        str(path),
+        "--to",
+        "tex,html,json",
+    ]
+    subprocess.run([*command, "-o", str(tmp_path)], env=environment, check=True, timeout=300)
+    for suffix, render in ((".tex", tex), (".html", html), (".json", to_json)):
+        written = (tmp_path / path.name).with_suffix(suffix).read_bytes()
+        assert written == render(sheet, parts, "solutions"), suffix

@@ -12,7 +12,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from symconv.latex.tree import Boxed, Chain, Labelled, Logic, Over, Quantified, Statement
+from symconv.latex.tree import (
+    Boxed,
+    Cases,
+    Chain,
+    Delta,
+    Divide,
+    Iverson,
+    Labelled,
+    Logic,
+    Modulo,
+    Not,
+    Over,
+    Power,
+    Quantified,
+    Root,
+    Statement,
+    descendants,
+)
 from symconv.notation import Name
 from symconv.proof.unfolding import names_in
 
@@ -56,10 +73,10 @@ def sequents(sequent: Sequent) -> tuple[Sequent, ...]:
         case Logic("and", conjuncts):
             parts = [replace(sequent, claim=part) for part in conjuncts]
         case Logic("implies", links):
-            parts = [_assuming(sequent, a, b) for a, b in pairwise(links)]
+            parts = [s for a, b in pairwise(links) for s in _assuming(sequent, a, b)]
         case Logic("iff", links):
             steps = [step for a, b in pairwise(links) for step in ((a, b), (b, a))]
-            parts = [_assuming(sequent, a, b) for a, b in steps]
+            parts = [s for a, b in steps for s in _assuming(sequent, a, b)]
         case Quantified("forall", Over(indices, condition), body):
             parts = [_instance(sequent, frozenset(i.name for i in indices), condition, body)]
         case _:
@@ -67,8 +84,20 @@ def sequents(sequent: Sequent) -> tuple[Sequent, ...]:
     return tuple(s for part in parts for s in sequents(part))
 
 
-def _assuming(sequent: Sequent, condition: Statement, claim: Statement) -> Sequent:
-    return replace(sequent, claim=claim, conditions=(*sequent.conditions, condition))
+def _assuming(sequent: Sequent, condition: Statement, claim: Statement) -> list[Sequent]:
+    """Assume a condition. It must have a meaning by itself, not thanks to what it says."""
+    found = [replace(sequent, claim=claim, conditions=(*sequent.conditions, condition))]
+    if _is_partial_inside(condition):
+        found.append(replace(sequent, claim=Logic("or", (condition, Not(condition)))))
+    return found
+
+
+def _is_partial_inside(condition: Statement) -> bool:
+    """Whether the condition of a bracket or a case may lack a value, as a quotient may."""
+    inside = (n for n in descendants(condition) if isinstance(n, Iverson | Cases | Delta))
+    return any(
+        isinstance(m, Divide | Modulo | Power | Root) for n in inside for m in descendants(n)
+    )
 
 
 def _instance(

@@ -22,6 +22,10 @@ UNDECIDED = {
     "a difference of equal reals": (r"\frac{u^2 - v^2}{u - v} = u + v", "not shown to be non-zero"),
     "a root that may be imaginary": (r"\sqrt{u} \sqrt{u} = u", "not shown to be non-negative"),
     "an element outside a tensor of positive numbers is 0": (r"Y_{i} \ge 1", "no certificate"),
+    "a bracket around a division by 0": (
+        r"[\frac{p}{p} < q] = 3 + 2p \Rightarrow n = m",
+        "p is not shown to be non-zero",
+    ),
     "a sum": (r"\sum_{i=1}^{n} i = \frac{n(n+1)}{2}", "Big is not scalar arithmetic"),
     "an equivalence modulo n": (r"z \equiv y", "relation '==' is not decided"),
     "an approximation": (r"z \approx y", "relation '~' is not decided"),

@@ -82,6 +82,30 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"size": [3, 2], "in_channels": 2, "factor": [2, 1], "kernel_size": [2, 2], "padding": 1},
         {"size": [1, 2, 2], "factor": 2},
     ],
+    "conv_operations": [
+        {},
+        {"out_size": 10, "in_channels": 3, "out_channels": 8, "kernel_size": 3, "bias": True},
+        {"out_size": [256, "W"], "kernel_size": 5},
+    ],
+    "exact_conv_size": [
+        {},
+        {"size": [32], "kernel_size": 5, "stride": 2, "padding": 0},
+        {"size": [32, 33], "kernel_size": 5, "stride": 3, "padding": 3},
+        {"size": ["H", "W"], "dilation": "D"},
+    ],
+    "pooling_effect": [
+        {},
+        {"size": [55, 55], "channels": 96, "kernel_size": 3, "stride": 2},
+        {"size": ["W"], "kernel_size": 3, "stride": 2, "padding": 1},
+        {"size": ["T", "H", "W"], "kernel_size": 2, "stride": 2},
+        {"size": ["H", "W"], "kernel_size": 2, "stride": [2, 1]},
+    ],
+    "size_law": [
+        {},
+        {"layers": ["conv 1 kernel_size=5 stride=2 padding=2", "conv 1", "max_pool 2"]},
+        {"layers": ["conv 1 kernel_size=K dilation=D stride=S"], "size": "n"},
+        {"layers": ["conv 1", "relu", "conv 1 padding=1"]},
+    ],
     "conv_parameters": [
         {},
         {"in_channels": 3, "out_channels": 96, "kernel_size": 11},

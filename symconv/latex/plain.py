@@ -18,6 +18,7 @@ from symconv.latex.tree import (
     Expr,
     Fence,
     Indexed,
+    Logic,
     Modulo,
     Multiply,
     Negative,
@@ -30,6 +31,12 @@ from symconv.latex.tree import (
 )
 
 _FENCES: Mapping[str, str] = {"floor": "floor", "ceil": "ceiling", "abs": "Abs"}
+_RELATIONS: Mapping[str, str] = {
+    "=": "Eq", "!=": "Ne", "<": "Lt", "<=": "Le", ">": "Gt", ">=": "Ge"
+}  # fmt: skip
+_CONNECTIVES: Mapping[str, str] = {
+    "and": "And", "or": "Or", "implies": "Implies", "iff": "Equivalent"
+}  # fmt: skip
 _OPERATORS: Mapping[str, str] = {"sum": "Sum", "prod": "Product"}
 _FUNCTIONS: Mapping[str, str] = {"max": "Max", "min": "Min", "exp": "exp", "log": "log"}
 
@@ -71,18 +78,24 @@ def write(node: Expr) -> str:
     raise DialectError(f"{type(node).__name__} has no plain spelling")
 
 
-def equation(statement: Statement) -> str:
-    """Return ``Eq(a, b)`` for an equation of two sides; raise DialectError for anything else.
+def claim(statement: Statement) -> str:
+    """Return a statement in SymPy's syntax: ``Eq(a, b)``, ``Implies(Le(a, b), Eq(c, d))``.
 
-    >>> from symconv.latex.tree import Chain
     >>> from symconv.notation import Name
-    >>> equation(Chain((Symbol(Name("a")), Symbol(Name("b"))), ("=",)))
-    'Eq(a, b)'
+    >>> a, b, c = (Symbol(Name(letter)) for letter in "abc")
+    >>> claim(Chain((a, b, c), ("=", "<=")))
+    'And(Eq(a, b), Le(b, c))'
     """
     match statement:
-        case Chain((left, right), ("=",)):
-            return f"Eq({write(left)}, {write(right)})"
-    raise DialectError(f"{type(statement).__name__} is not one equation")
+        case Chain(sides, relations) if set(relations) <= set(_RELATIONS):
+            parts = [
+                f"{_RELATIONS[sign]}({write(a)}, {write(b)})"
+                for a, sign, b in zip(sides, relations, sides[1:], strict=False)
+            ]
+            return parts[0] if len(parts) == 1 else f"And({', '.join(parts)})"
+        case Logic(connective, inner):
+            return f"{_CONNECTIVES[connective]}({', '.join(map(claim, inner))})"
+    raise DialectError(f"{type(statement).__name__} has no plain spelling as a claim")
 
 
 def _limits(binder: Range | Over) -> str:

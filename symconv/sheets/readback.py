@@ -13,11 +13,14 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from symconv.errors import ProofError
+from symconv.latex import plain
 from symconv.latex.reader import read
 from symconv.latex.tree import Chain, Expr, Matrix, Space, Statement
 from symconv.proof.context import Entries, Formula, Tensor
 from symconv.proof.derivation import Defined, Derivation, Exact
 from symconv.sheets.same_value import same_value
+
+CLAIMS = ("Eq(", "Ne(", "Lt(", "Le(", "Gt(", "Ge(", "And(", "Or(", "Implies(", "Equivalent(")
 
 
 def check(derivation: Derivation) -> None:
@@ -70,11 +73,15 @@ def _flat(entries: Entries) -> Iterator[Expr]:
 
 
 def _check_answer(derivation: Derivation) -> None:
-    """Compare the values of an answer with its LaTeX, where it is a list of equations."""
+    """Compare the values of an answer with its LaTeX: a claim, or a list of equations."""
     answer = derivation.answer
     statements = _read(answer.latex, derivation)
+    if _is_claim(answer.value):
+        if [plain.claim(s) for s in statements] != [answer.value]:
+            raise _error(derivation, "answer", answer.latex)
+        return
     equations = [s for s in statements if isinstance(s, Chain) and s.relations[-1] == "="]
-    if len(equations) != len(statements) or _is_claim(answer.value):
+    if len(equations) != len(statements):
         return
     printed = [leaf for equation in equations for leaf in _leaves(equation.sides[-1])]
     values = [*_values(answer.value)]
@@ -87,8 +94,8 @@ def _check_answer(derivation: Derivation) -> None:
 
 
 def _is_claim(value: Exact) -> bool:
-    """Whether a value is a claim about two sides, which the prover decides, and no value."""
-    return isinstance(value, str) and "==" in value
+    """Whether a value is a claim, ``Eq(a, b)``, and not something that equals the last side."""
+    return isinstance(value, str) and value.startswith(CLAIMS)
 
 
 def _values(value: Exact) -> Iterator[int | Fraction | str]:

@@ -33,7 +33,7 @@ def conv_transpose_eq_transposed_matrix(
     """Return the derivation for one to three axes; every given is an int or a symbol.
 
     >>> conv_transpose_eq_transposed_matrix(size=["L"]).answer.value
-    "Eq(Sum(h[o]*y[o], (o, 0, L_prime - 1)), Sum(x[i]*z[i], (i, 0, L - 1)))"
+    'Eq(Sum(h[o]*y[o], (o, 0, L_prime - 1)), Sum(x[i]*z[i], (i, 0, L - 1)))'
     """
     found = read_axes(size, kernel_size, stride, padding, dilation)
     text = LayerText.of(found)
@@ -66,7 +66,7 @@ def conv_transpose_eq_transposed_matrix(
             step(text.columns(), "the stamped copies have the same coefficients", symbols),
             *(_size_step(a, d) for a, d in zip(found, text.drafts, strict=True)),
         ),
-        answer=Answer(adjoint, plain.equation(statement(adjoint, symbols))),
+        answer=Answer(adjoint, plain.claim(statement(adjoint, symbols))),
         witness=Witness("both kernels on random integers", lambda: _check(found)),
     )
 

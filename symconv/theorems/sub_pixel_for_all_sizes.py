@@ -62,7 +62,7 @@ def sub_pixel_for_all_sizes(*, rank: int = 2) -> Derivation:
             ),
             step(order, "compare the two definitions term by term", symbols),
         ),
-        answer=Answer(order, plain.equation(statement(order, symbols))),
+        answer=Answer(order, plain.claim(statement(order, symbols))),
         witness=Witness("both kernels on random integers", lambda: _check(axes)),
     )
 

@@ -46,8 +46,10 @@ def test_a_value_that_is_not_the_latex_is_found(
         check(bad)
 
 
-def test_a_claim_has_no_value_to_compare(good: Derivation) -> None:
-    check(replace(good, answer=Answer("m = 2 n", "m == 2*n")))
+def test_a_claim_is_compared_as_a_whole(good: Derivation) -> None:
+    check(replace(good, answer=Answer("m = 2 n", "Eq(m, 2*n)")))
+    with pytest.raises(ProofError, match="this answer does not read back"):
+        check(replace(good, answer=Answer("m = 2 n", "Eq(m, n*2)")))
 
 
 def test_a_hypothesis_that_prints_something_else_is_found(good: Derivation) -> None:

@@ -38,7 +38,7 @@ def agrees(text: str, node: t.Node, symbols: SymbolTable) -> Agreement:
     from symconv.latex.second_reader import backends, opinion
 
     first = read_one(text, symbols)
-    if first.statement != canonical(node):
+    if canonical(first.statement) != canonical(node):
         return Agreement("disagree", "the first reader reads the text as another tree")
     try:
         backend = backends.load()

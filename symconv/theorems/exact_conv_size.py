@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symconv.notation import Domain, scalars
-from symconv.proof.derivation import Answer, Derivation, Step
-from symconv.theorems.answers import answer
+from symconv.proof.derivation import Answer, Derivation, Exact, Step
+from symconv.theorems.answers import answer, box
 from symconv.theorems.axis import Axis, read_axes, symbol_table
 from symconv.theorems.draft import Draft
 from symconv.theorems.givens import Sizes
@@ -97,16 +97,16 @@ def _steps(axis: Axis, draft: Draft, number: int) -> list[Step]:
 
 
 def _answer(found: Sequence[Axis], drafts: Sequence[Draft]) -> Answer:
-    lines = [
-        rf"m = \frac{{{a.slack}}}{{s}} + 1" + (f" = {a.out_number()}" if a.is_numeric else "")
-        if _fits(a)
-        else rf"\left({a.slack}\right) \bmod s = {a.slack_number() % int(a.s)}"
-        for a in found
-    ]
-    boxed = answer(lines, drafts)
-    values = boxed.value if isinstance(boxed.value, tuple) else (boxed.value,)
-    said = tuple(v if _fits(a) else "invalid" for a, v in zip(found, values, strict=True))
-    return Answer(boxed.latex, said[0] if len(said) == 1 else said)
+    """Box the sizes, or what forbids them; an axis that does not fit has the value "invalid"."""
+    lines: list[str] = []
+    values: list[Exact] = []
+    for axis, draft in zip(found, drafts, strict=True):
+        tail = f" = {axis.out_number()}" if axis.is_numeric else ""
+        boxed = answer([rf"m = \frac{{{axis.slack}}}{{s}} + 1{tail}"], [draft])
+        fits = _fits(axis)
+        lines.append(boxed.latex if fits else draft.fill(rf"s \nmid {axis.slack}"))
+        values.append(boxed.value if fits else "invalid")
+    return Answer(box(lines), values[0] if len(values) == 1 else tuple(values))
 
 
 def _remark(axis: Axis) -> str:

@@ -90,13 +90,13 @@ def _answer(
 def _lines(
     sizes: Sizes, laws: Mapping[str, Quotient], batch: Size, symbols: SymbolTable
 ) -> Iterator[str]:
-    """Say a shape: as one tuple where all is known, else size by size."""
+    """Say a shape: as one row where all is known, else size by size."""
     head: list[Size] = [batch] if batch else []
     channels = bool(sizes.channels)
     named = [*head, *([sizes.channel_name] if channels else []), *sizes.names]
     known = [*head, *([sizes.channels] if channels else []), *sizes.values]
     if len(named) > 1 and all(isinstance(v, int) for v in known):
-        yield f"{_tuple(named)} = {_tuple(known)}"
+        yield f"{_row(named)} = {_row(known)}"
         return
     for label, value in zip(named[len(head) :], known[len(head) :], strict=True):
         yield f"{label} = {_formula(sizes, label, value, laws, symbols)}"
@@ -126,5 +126,5 @@ def _value(sizes: Sizes, laws: Mapping[str, Quotient], batch: Size, symbols: Sym
     return tuple(exact(tree) for tree in read if isinstance(tree, Expr))
 
 
-def _tuple(values: Sequence[Size]) -> str:
-    return rf"\left({', '.join(map(str, values))}\right)"
+def _row(values: Sequence[Size]) -> str:
+    return rf"\begin{{pmatrix}} {' & '.join(map(str, values))} \end{{pmatrix}}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 def verify(context: click.Context, paths: tuple[str, ...], format_: str) -> None:
     """Prove every line of problem sets and compare the results with numbers.
 
-    A folder stands for the .yaml files in it. Exits with 1 when a line is not shown or a number
-    disagrees.
+    Every printed formula is also read by a second LaTeX reader, where one is installed. A folder
+    stands for the .yaml files in it. Exits with 1 when a line is not shown, a number disagrees, or
+    the second reader reads a formula differently.
     """
     import json
 
@@ -34,8 +36,8 @@ def verify(context: click.Context, paths: tuple[str, ...], format_: str) -> None
     rows: list[dict[str, Any]] = []
     for sheet in sheets:
         for problem, outcome in _outcomes(sheet):
-            wrong = wrong or isinstance(outcome, ProofError | WitnessError)
             rows.append(_row(sheet, problem, outcome))
+            wrong = wrong or rows[-1]["verdict"] == "wrong"
             if format_ == "text":
                 _echo(rows[-1], outcome)
     if format_ == "json":
@@ -68,9 +70,11 @@ def _row(
     sheet: Sheet, problem: Problem, outcome: Part | ProofError | WitnessError
 ) -> dict[str, Any]:
     from symconv.cli.summary import methods
+    from symconv.latex.second_reader import tally
     from symconv.sheets.evidence import counts
     from symconv.sheets.markup import plain
     from symconv.sheets.problem import Solved
+    from symconv.sheets.second_opinion import second_opinion
 
     row: dict[str, Any] = {"sheet": sheet.name, "id": problem.id, "ask": problem.ask}
     row["title"] = plain(problem.title)
@@ -80,11 +84,16 @@ def _row(
         return row | {"verdict": "person"}
     found = counts(outcome.report)
     verdict = "proved" if found.proved == found.lines else "exhausted"
+    read_again = tally(second_opinion(outcome.derivation))
+    if "disagree" in read_again:
+        message = f"the second reader reads {read_again['disagree']} formulas differently"
+        return row | {"verdict": "wrong", "code": "SC201", "message": message}
     return row | {
         "verdict": verdict,
         "counts": vars(found),
         "methods": methods(outcome.report),
         "witness": outcome.derivation.witness.description,
+        "second_reader": read_again,
     }
 
 
@@ -107,4 +116,15 @@ def _summary(rows: list[dict[str, Any]]) -> str:
     shown = len(rows) - wrong - people
     said = f"{len(rows)} parts: {shown} shown"
     said += f", {wrong} wrong" if wrong else ""
-    return said + (f", {people} for a person" if people else "")
+    said += f", {people} for a person" if people else ""
+    return f"{said}\n{_second_reader(rows)}"
+
+
+def _second_reader(rows: list[dict[str, Any]]) -> str:
+    total: Counter[str] = Counter()
+    for row in rows:
+        total.update(row.get("second_reader", {}))
+    if total["absent"]:
+        return "second reader: not installed (pip install 'symconv[crosscheck]')"
+    unread = ", ".join(f"{n} {kind}" for kind, n in sorted(total.items()) if kind != "agree")
+    return f"second reader: {total['agree']} formulas agree" + (f"; {unread}" if unread else "")

@@ -17,6 +17,7 @@ from typing import Any
 from symconv.latex.tree import (
     Add,
     Divide,
+    Expr,
     Fence,
     Modulo,
     Multiply,
@@ -74,7 +75,7 @@ def _tidy_one(node: Node) -> Node:
             return node
 
 
-def _product(node: Multiply, factors: tuple[Node, ...]) -> Node:
+def _product(node: Multiply, factors: tuple[Expr, ...]) -> Node:
     if ZERO in factors:
         return ZERO
     kept = tuple(f for f in factors if f != ONE)
@@ -89,14 +90,14 @@ def _spaced(node: Multiply) -> Multiply:
     return replace(node, sign="cdot") if numbers and node.sign == "" else node
 
 
-def _sum(node: Add, terms: tuple[Node, ...]) -> Node:
-    flat: list[Node] = []
+def _sum(node: Add, terms: tuple[Expr, ...]) -> Node:
+    flat: list[Expr] = []
     for term in terms:
         flat.extend(term.terms if isinstance(term, Add) else [term])
     kept = tuple(t for t in flat if t != ZERO)
     if not kept:
         return ZERO
-    return kept[0] if len(kept) == 1 else replace(node, terms=kept)  # type: ignore[arg-type]
+    return kept[0] if len(kept) == 1 else replace(node, terms=kept)
 
 
 def _is_integral(node: Node) -> bool:

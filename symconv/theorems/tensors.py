@@ -54,7 +54,7 @@ def lines(tensor: str, entries: Array) -> Iterator[str]:
         yield equation(Letter(name(tensor)), matrix(entries))
         return
     for index in np.ndindex(entries.shape):
-        yield equation(element(tensor, index), number(entries[index]))
+        yield equation(element(tensor, index), number(entries.item(index)))
 
 
 def equation(*sides: Expr) -> str:

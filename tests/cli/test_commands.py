@@ -158,7 +158,8 @@ def test_bad_use_exits_with_2(arguments: list[str], tmp_path: Path) -> None:
 def test_verify_prints_a_line_per_part(spec: Path) -> None:
     result = run("verify", spec.parent)
     assert result.exit_code == 0, result.output
-    first, second, summary = result.stdout.splitlines()
+    first, second, summary, opinion = result.stdout.splitlines()
+    assert opinion.startswith("second reader: ")
     assert first.split()[:4] == ["hw", "1", "conv_size", "proved"]
     assert second.split()[3] == "person"
     assert summary == "2 parts: 1 shown, 1 for a person"

@@ -37,6 +37,11 @@ _MODULES: Mapping[str, str] = {
     "output_padding": "output_padding",
     "pooling_effect": "pooling_effect",
     "size_law": "size_law",
+    "receptive_field": "receptive_field",
+    "receptive_field_of_pool": "receptive_field_of_pool",
+    "receptive_field_of_transposed": "receptive_field_of_transposed",
+    "receptive_field_recurrences": "receptive_field_recurrences",
+    "receptive_field_stride_one": "receptive_field_stride_one",
     "sub_pixel_equivalence": "sub_pixel_equivalence",
     "sub_pixel_for_all_sizes": "sub_pixel_for_all_sizes",
 }

@@ -41,6 +41,41 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"size": ["n"], "kernel_size": "k", "stride": 1, "padding": 0},
         {"size": ["L"], "kernel_size": "K", "stride": "S", "padding": [["A", "B"]]},
     ],
+    "receptive_field": [
+        {"layers": ["conv 8 kernel_size=5 stride=2 padding=2", "relu", "max_pool 3 stride=2"]},
+        {"layers": ["conv 1 kernel_size=K stride=S dilation=D", "conv 1 kernel_size=3"]},
+        {
+            "layers": [
+                "conv 1 kernel_size=5 stride=2",
+                "conv_transpose 1 kernel_size=2 stride=3",
+                "avg_pool 2 stride=1",
+                "flatten",
+                "linear 10",
+            ],
+            "size": [31],
+        },
+        {"layers": ["conv_transpose 1 kernel_size=3 stride=2", "upsample scale_factor=2"]},
+        {"layers": ["conv 1 kernel_size=3 stride=3", "global_avg_pool"], "size": [32, 28]},
+    ],
+    "receptive_field_of_pool": [
+        {},
+        {"kernel_size": 3, "stride": 2, "jump": 1},
+        {"kernel_size": "k", "stride": "s", "jump": "J"},
+        {"kernel_size": 1, "stride": 3, "jump": 2},
+    ],
+    "receptive_field_of_transposed": [
+        {},
+        {"kernel_size": 3, "stride": 2, "padding": 0},
+        {"kernel_size": 2, "stride": 5, "padding": "P"},
+        {"kernel_size": "k", "stride": 1, "padding": 1},
+    ],
+    "receptive_field_recurrences": [{}],
+    "receptive_field_stride_one": [
+        {},
+        {"depth": 4, "kernel_size": 3},
+        {"depth": 3, "kernel_size": "F", "dilation": 2},
+        {"depth": "n", "kernel_size": 3, "dilation": "D"},
+    ],
     "conv_matrix": [
         {},
         {"size": [5], "kernel_size": 3, "stride": 2, "padding": 1, "dilation": 2},

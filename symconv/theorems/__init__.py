@@ -28,6 +28,7 @@ _MODULES: Mapping[str, str] = {
     "conv_transpose_by_hand": "conv_transpose_by_hand",
     "conv_transpose_eq_transposed_matrix": "conv_transpose_eq_transposed_matrix",
     "conv_transpose_matrix": "conv_transpose_matrix",
+    "conv_transpose_size": "conv_transpose_size",
     "depthwise_separable_cost": "depthwise_separable_cost",
     "exact_conv_size": "exact_conv_size",
     "grouped_conv_parameters": "grouped_conv_parameters",
@@ -42,6 +43,7 @@ _MODULES: Mapping[str, str] = {
     "receptive_field_of_transposed": "receptive_field_of_transposed",
     "receptive_field_recurrences": "receptive_field_recurrences",
     "receptive_field_stride_one": "receptive_field_stride_one",
+    "same_padding": "same_padding",
     "sub_pixel_equivalence": "sub_pixel_equivalence",
     "sub_pixel_for_all_sizes": "sub_pixel_for_all_sizes",
 }

@@ -97,12 +97,19 @@ class Axis:
 
 
 def read_axes(
-    size_: object, kernel_size: object, stride: object, padding: object, dilation: object
+    size_: object,
+    kernel_size: object,
+    stride: object,
+    padding: object,
+    dilation: object,
+    *,
+    must_fit: bool = True,
 ) -> tuple[Axis, ...]:
     """Check the givens of a convolution and return its axes.
 
     ``padding`` is one value, one per axis, or one ``[before, after]`` pair per axis. Raises
-    GivenError for a wrong value and ShapeError where a numeric kernel does not fit.
+    GivenError for a wrong value and, if it ``must_fit``, ShapeError where a numeric kernel is
+    larger than the padded input.
     """
     n = axes(size_, "size")
     rank = len(n)
@@ -112,7 +119,7 @@ def read_axes(
     pads = _pads(padding, rank)
     names = out_names(n)
     result = tuple(Axis(n[a], k[a], s[a], *pads[a], d[a], names[a]) for a in range(rank))
-    for axis in result:
+    for axis in result if must_fit else ():
         _check_fit(axis)
     return result
 

@@ -20,6 +20,7 @@ from symconv.theorems.axis import Axis
 from symconv.theorems.givens import Size
 
 SAMPLES = 64
+ATTEMPTS = 100_000
 Assignment = dict[Name, int]
 
 
@@ -95,11 +96,21 @@ def samples(axis: Axis) -> Iterator[tuple[tuple[int, ...], Assignment]]:
     unknown = list(dict.fromkeys(v for v in parameters if isinstance(v, str)))
     random = np.random.default_rng(0)
     wanted = SAMPLES if unknown else 1
-    while wanted:
+    for _ in range(ATTEMPTS):
         drawn = {v: int(random.integers(1, 8)) for v in unknown}
-        if isinstance(axis.n, str):
-            drawn[axis.n] = int(random.integers(1, 40))
+        if isinstance(axis.n, str) and axis.n not in parameters[1:]:
+            drawn[axis.n] = _roomy(axis, drawn, random)
         n, k, s, p, q, d = (drawn[v] if isinstance(v, str) else v for v in parameters)
         if n + p + q - d * (k - 1) - 1 >= 0:
             wanted -= 1
             yield (n, k, s, p, q, d), {name(v): x for v, x in drawn.items()}
+        if not wanted:
+            return
+    raise WitnessError("too few configurations were found in which the kernel fits the input")
+
+
+def _roomy(axis: Axis, drawn: dict[str, int], random: np.random.Generator) -> int:
+    """Draw an input size from the smallest that the kernel fits."""
+    k, p, q, d = (drawn[v] if isinstance(v, str) else v for v in (axis.k, axis.p, axis.q, axis.d))
+    least = max(1, d * (k - 1) + 1 - p - q)
+    return least + int(random.integers(0, 33))

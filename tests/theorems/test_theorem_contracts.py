@@ -32,6 +32,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"size": ["L"], "kernel_size": "K", "stride": "S", "padding": [["A", "B"]]},
         {"size": ["T", "H", "W"], "kernel_size": 3, "stride": 2, "padding": 1, "dilation": 2},
         {"size": [5], "kernel_size": 1, "stride": 3, "padding": "valid"},
+        {"size": ["L"], "kernel_size": 100, "stride": 2, "padding": 3},
     ],
     "output_padding": [
         {},
@@ -109,6 +110,19 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"size": ["L"], "dilation": "D"},
         {"size": [7], "kernel_size": 3, "stride": 2, "padding": 1, "dilation": 2},
         {"size": ["L"], "padding": [["P", "Q"]], "stride": 3},
+    ],
+    "conv_transpose_size": [
+        {},
+        {"dilation": "D", "output_padding": "U"},
+        {"size": [3], "kernel_size": 3, "stride": 2, "padding": 1, "output_padding": 1},
+        {"size": ["L"], "padding": [["P", "Q"]], "stride": 3, "output_padding": 2},
+        {"size": ["T", 4, "W"], "kernel_size": [2, 3, "K"], "stride": 2, "padding": 0},
+    ],
+    "same_padding": [
+        {},
+        {"stride": 1, "dilation": "d"},
+        {"size": 7, "kernel_size": 3, "stride": 2},
+        {"size": "n", "kernel_size": 100, "stride": 4},
     ],
     "sub_pixel_for_all_sizes": [{"rank": 1}, {"rank": 2}],
     "sub_pixel_equivalence": [

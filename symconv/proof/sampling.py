@@ -11,12 +11,12 @@ value that makes it true, found by evaluating the equation at 0, 1 and 2.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice, product
 
-from symconv.latex.tree import Chain, Statement
+from symconv.latex.tree import Chain, Number, Statement, descendants
 from symconv.notation import Domain, Name, SymbolTable
 from symconv.proof.context import Context
 from symconv.proof.exact_numbers import Exact, Undefined
@@ -112,9 +112,21 @@ def _assignments(plan: Plan, symbols: SymbolTable) -> Iterator[dict[Name, Exact]
             if max(picks) == size:
                 yield {n: p[i] for n, p, i in zip(plan.free, pools, picks, strict=True)}
     source = random.Random(len(pools))
+    tops = (4, 8, 16, 40, *_beyond(plan.hypotheses))
     while True:
-        top = source.choice((4, 8, 16, 40))
+        top = source.choice(tops)
         yield {n: _scattered(symbols[n].domain, source, top) for n in plan.free}
+
+
+def _beyond(hypotheses: Iterable[Statement]) -> tuple[int, ...]:
+    """Return a reach for hypotheses with large numbers: ``n >= 100`` holds at no small point."""
+    largest = max((n.value for h in hypotheses for n in _numbers_in(h)), default=Fraction(0))
+    return (int(4 * largest),) if largest > 10 else ()
+
+
+def _numbers_in(statement: Statement) -> Iterator[Number]:
+    """Yield the numbers that a statement spells out."""
+    return (n for n in descendants(statement) if isinstance(n, Number))
 
 
 def _scattered(domain: Domain, source: random.Random, top: int) -> Exact:

@@ -79,7 +79,7 @@ def _smaller_kernel(padded: int, k: int, d: int, size: int) -> str:
     repairs = [f"pad {size - padded} more"]
     if padded >= 1:
         repairs.append(f"use kernel size {(padded - 1) // d + 1}")
-    if d > 1 and (padded - 1) // (k - 1) >= 1:
+    if d > 1 and k > 1 and (padded - 1) // (k - 1) >= 1:
         repairs.append(f"use dilation {(padded - 1) // (k - 1)}")
     return ", or ".join(repairs)
 

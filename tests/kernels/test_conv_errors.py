@@ -192,3 +192,10 @@ def test_pad_fills_without_truncating_the_value():
 def test_a_number_that_is_no_integer_is_a_type_error(option, value):
     with pytest.raises(TypeError, match="cannot be interpreted as an integer"):
         conv(X, W, **{option: value})
+
+
+def test_a_kernel_of_one_tap_on_a_cropped_away_axis():
+    """With one tap no other dilation helps, and none is offered."""
+    image, kernel = np.zeros((1, 1, 1, 1)), np.zeros((1, 1, 1, 1))
+    with pytest.raises(ShapeError, match=r"padded size 1\+0\+-1 = 0 < 1 .*hint: pad 1 more$"):
+        conv(image, kernel, dilation=(2, 1), padding=((0, -1), (0, 0)))

@@ -42,6 +42,20 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"size": ["n"], "kernel_size": "k", "stride": 1, "padding": 0},
         {"size": ["L"], "kernel_size": "K", "stride": "S", "padding": [["A", "B"]]},
     ],
+    "exact_downsampling": [
+        {},
+        {"kernel_size": 4},
+        {"stride": "S", "dilation": "D"},
+        {"kernel_size": 1, "stride": 3},
+        {"kernel_size": 3, "stride": "S", "dilation": 2},
+    ],
+    "exact_upsampling": [
+        {},
+        {"kernel_size": 4},
+        {"stride": 1, "dilation": "D"},
+        {"kernel_size": 3, "stride": "S"},
+    ],
+    "no_pixel_lost": [{}],
     "receptive_field": [
         {"layers": ["conv 8 kernel_size=5 stride=2 padding=2", "relu", "max_pool 3 stride=2"]},
         {"layers": ["conv 1 kernel_size=K stride=S dilation=D", "conv 1 kernel_size=3"]},

@@ -9,7 +9,7 @@ sheets: .venv/base
 	$(BIN)/symconv build $(SHEETS) --output build/sheets --report
 
 test: .venv/dev
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto $(OPTIONS)
 
 check: lint types
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from symconv.layers import LpPool as LpPool
     from symconv.layers import MaxPool as MaxPool
     from symconv.layers import Network as Network
+    from symconv.layers import Node as Node
     from symconv.layers import PixelShuffle as PixelShuffle
     from symconv.layers import PReLU as PReLU
     from symconv.layers import ReLU as ReLU
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from symconv.layers import Upsample as Upsample
     from symconv.layers import ZeroPad as ZeroPad
     from symconv.proof.prove import prove as prove
+    from symconv.sheets.network_file import load_network as load_network
     from symconv.sheets.spec import load as load
     from symconv.theorems import derive as derive
 
@@ -67,6 +69,7 @@ _PUBLIC = {
     "LpPool": "symconv.layers",
     "MaxPool": "symconv.layers",
     "Network": "symconv.layers",
+    "Node": "symconv.layers",
     "PReLU": "symconv.layers",
     "PixelShuffle": "symconv.layers",
     "ReLU": "symconv.layers",
@@ -75,6 +78,7 @@ _PUBLIC = {
     "ZeroPad": "symconv.layers",
     "derive": "symconv.theorems",
     "load": "symconv.sheets.spec",
+    "load_network": "symconv.sheets.network_file",
     "prove": "symconv.proof.prove",
     "read_latex": "symconv.latex.shortcuts",
     "write_latex": "symconv.latex.shortcuts",

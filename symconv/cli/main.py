@@ -20,6 +20,7 @@ from symconv.cli.doctor import doctor
 from symconv.cli.explain import explain
 from symconv.cli.init import init
 from symconv.cli.messages import exit_code, show
+from symconv.cli.network import network
 from symconv.cli.verify import verify
 from symconv.errors import SymconvError
 
@@ -58,5 +59,5 @@ def main() -> None:
     """
 
 
-for command in (build, derive, verify, explain, doctor, init):
+for command in (build, derive, verify, explain, doctor, init, network):
     main.add_command(command)

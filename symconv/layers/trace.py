@@ -155,6 +155,18 @@ def _row(node: Node, in_shapes: tuple[Shape, ...], rounding: Rounding) -> Row:
     return Row(node, layer, in_shapes, out_shape)
 
 
+def _fits(nodes: Sequence[Node], in_shape: Shape) -> bool:
+    """Whether every layer accepts what it reads."""
+    shapes: dict[str, Shape] = {INPUT: in_shape}
+    try:
+        for node in nodes:
+            row = _row(node, tuple(shapes[name] for name in node.inputs), "floor")
+            shapes[node.name] = row.out_shape
+    except ShapeError:
+        return False
+    return True
+
+
 def _at_layer(
     error: ShapeError, node: Node, nodes: Sequence[Node], in_shape: Shape, rounding: Rounding
 ) -> ShapeError:
@@ -162,15 +174,8 @@ def _at_layer(
     repairs = [error.remedy] if error.remedy else []
     first = node.inputs == (INPUT,)
     if not first and rounding == "floor" and not any(map(is_symbolic, in_shape)):
-
-        def fits(shape: Shape) -> bool:
-            try:
-                trace(nodes, shape)
-            except ShapeError:
-                return False
-            return True
-
-        enough = smallest_input(fits, tuple(map(int, in_shape)))
+        sizes = tuple(map(int, in_shape))
+        enough = smallest_input(lambda shape: _fits(nodes, shape), sizes)
         if enough != in_shape:
             repairs.append("give the network an input of " + "x".join(map(str, enough)))
     said = f"layer {node.name!r} ({type(node.layer).__name__}): {error.fact}"

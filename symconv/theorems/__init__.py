@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from symconv.proof.derivation import Derivation
 
 _MODULES: Mapping[str, str] = {
+    "circular_equivariance": "circular_equivariance",
     "conv_by_hand": "conv_by_hand",
     "conv_matrix": "conv_matrix",
     "conv_operations": "conv_operations",
@@ -38,6 +39,7 @@ _MODULES: Mapping[str, str] = {
     "network_parameters": "network_parameters",
     "network_sizes": "network_sizes",
     "no_pixel_lost": "no_pixel_lost",
+    "output_of_shifted_image": "output_of_shifted_image",
     "output_padding": "output_padding",
     "pooling_effect": "pooling_effect",
     "size_law": "size_law",

@@ -56,6 +56,21 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"kernel_size": 3, "stride": "S"},
     ],
     "no_pixel_lost": [{}],
+    "circular_equivariance": [{}],
+    "output_of_shifted_image": [
+        {
+            "known": [[[1, 0, 0], [2, 0, 0]], [[0, 1, 0], [0, 0, 0]]],
+            "outputs": [["4/5", 0], [0, -1]],
+            "image": [[0, 0, 0], [0, 0, 1]],
+        },
+        {
+            "known": [[[1, 0, 0], [0, 0, 0], [0, 0, 0]]],
+            "outputs": [["1/3"]],
+            "image": [[0, 0, 1], [0, 0, 0], [0, 0, 0]],
+            "kernel_size": 3,
+            "padding": 2,
+        },
+    ],
     "receptive_field": [
         {"layers": ["conv 8 kernel_size=5 stride=2 padding=2", "relu", "max_pool 3 stride=2"]},
         {"layers": ["conv 1 kernel_size=K stride=S dilation=D", "conv 1 kernel_size=3"]},

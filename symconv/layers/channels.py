@@ -7,6 +7,7 @@ from typing import Any
 from symconv.algebra.axes import frozen
 from symconv.algebra.legality import require_groups
 from symconv.algebra.sizes import Size, as_size, is_false, is_symbolic
+from symconv.algebra.window import Window
 from symconv.errors import ShapeError
 
 
@@ -43,6 +44,21 @@ def require_same_channels(channels: Size, in_shape: tuple[Size, ...], name: str)
             remedy=f"use {name}={in_shape[0]}, or give an input of shape "
             f"{(channels, *in_shape[1:])}",
         )
+
+
+def require_padding_reach(window: Window, n: Size, mode: str) -> None:
+    """Refuse padding that shows samples which a padding mode does not have.
+
+    Circular padding repeats the image at most once, reflection leaves its edge out; a size that is
+    a symbol is taken on trust.
+    """
+    limit: Size = n if mode == "circular" else n - 1
+    for pad in (window.before, window.after) if mode in ("circular", "reflect") else ():
+        if is_false(pad <= limit):
+            raise ShapeError(
+                f"{mode} padding {pad} violates padding <= {limit} for n={n}",
+                remedy=f"use padding={limit}, or padding_mode='replicate' or 'zeros'",
+            )
 
 
 def _equal(a: Size, b: Size) -> bool | None:

@@ -14,7 +14,12 @@ from symconv.algebra.sizes import Size, as_number
 from symconv.algebra.tap_product import Factor
 from symconv.algebra.window import Window
 from symconv.kernels import conv
-from symconv.layers.channels import freeze_fields, require_channels, require_divisible
+from symconv.layers.channels import (
+    freeze_fields,
+    require_channels,
+    require_divisible,
+    require_padding_reach,
+)
 from symconv.layers.layer import Example, Layer, Shape, Weights
 from symconv.layers.operations import Operations, sums_of_products
 
@@ -62,7 +67,9 @@ class Conv(Layer):
     def out_shape(self, in_shape: Shape) -> Shape:
         """Return (out_channels, *out)."""
         require_channels(self.in_channels, in_shape)
-        axes = zip(self.windows(len(in_shape) - 1), in_shape[1:], strict=True)
+        axes = list(zip(self.windows(len(in_shape) - 1), in_shape[1:], strict=True))
+        for window, n in axes:
+            require_padding_reach(window, n, self.padding_mode)
         return (self.out_channels, *(window.out_size(n) for window, n in axes))
 
     def weight_shapes(self, rank: int) -> Mapping[str, Shape]:

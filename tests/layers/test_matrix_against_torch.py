@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -48,7 +49,7 @@ def with_torch(layer: Any, x: NDArray[Any], weights: dict[str, NDArray[Any]]) ->
     """Return PyTorch's result as integers, or "refused"."""
     rank = x.ndim - 1
     kind = "ConvTranspose" if isinstance(layer, ConvTranspose) else "Conv"
-    options = {name: getattr(layer, name) for name in layer.__dataclass_fields__}
+    options = {field.name: getattr(layer, field.name) for field in fields(layer)}
     try:
         module = getattr(torch.nn, f"{kind}{rank}d")(**options, dtype=torch.float64)
         with torch.no_grad():

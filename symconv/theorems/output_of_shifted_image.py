@@ -65,8 +65,9 @@ def output_of_shifted_image(
     found = values[which]
     assert isinstance(found, tuple)
     names, olds = ([f"{x}^{{({c})}}" for c in range(len(found))] for x in "rg")
-    symbols = SymbolTable.of(
-        scalars("i j", Domain.INTEGER),
+    lemma = circular_equivariance()
+    symbols = lemma.symbols.extended(
+        scalars("j", Domain.INTEGER),
         scalars(" ".join([*names, *olds])),
         tensors("X Z", rank=2),
     )
@@ -88,7 +89,7 @@ def output_of_shifted_image(
                 for old, v in zip(olds, found, strict=True)
             ),
         ),
-        lemmas={"equivariance": circular_equivariance()},
+        lemmas={"equivariance": lemma},
         steps=tuple(_steps(sizes, shift, k, p, symbols)),
         answer=Answer(
             box([f"{n} = {_latex(v)}" for n, v in zip(names, found, strict=True)]),

@@ -26,7 +26,7 @@ from symconv.layers import (
     Node,
     ReLU,
 )
-from symconv.layers.landing import landing_macs
+from symconv.layers.landing import landing_macs, landing_operations
 from symconv.layers.unknown import unknown
 
 
@@ -201,6 +201,40 @@ def test_landing_products_against_loops() -> None:
         except ShapeError:
             continue
         assert landing_macs(layer, (2, n)) == 4 * by_loops(layer, n), layer
+        cases += 1
+
+
+def additions_by_loops(layer: Any, n: int) -> tuple[int, int]:
+    """Count additions of one axis: products per output, minus one, and the bias where it is one."""
+    k, s, p, d = layer.kernel_size, layer.stride, layer.padding, layer.dilation
+    m = layer.out_shape((2, n))[1]
+    hits = [0] * m
+    if isinstance(layer, Conv):
+        hits = [sum(0 <= s * o - p + d * t < n for t in range(k)) for o in range(m)]
+    else:
+        for i in range(n):
+            for t in range(k):
+                if 0 <= s * i - p + d * t < m:
+                    hits[s * i - p + d * t] += 1
+    spans = 2 // layer.groups
+    additions = sum(4 * (spans * q - 1) for q in hits if q)
+    return additions, sum(4 for q in hits if q)
+
+
+def test_exact_additions_against_loops() -> None:
+    rng = np.random.default_rng(4)
+    cases = 0
+    while cases < 200:
+        k, s, p, d, n, g = (int(v) for v in rng.integers((1, 1, 0, 1, 1, 1), (5, 5, 5, 4, 9, 3)))
+        layer: Any = Conv(2, 4, k, s, p, d, groups=g)
+        if rng.random() < 0.5:
+            layer = ConvTranspose(2, 4, k, s, p, groups=g, dilation=d)
+        try:
+            layer.out_shape((2, n))
+        except ShapeError:
+            continue
+        found = landing_operations(layer, (2, n))
+        assert (found.additions, found.bias_additions) == additions_by_loops(layer, n), layer
         cases += 1
 
 

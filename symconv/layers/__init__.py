@@ -10,6 +10,7 @@ from symconv.layers.concat import Concat
 from symconv.layers.conv import Conv
 from symconv.layers.conv_transpose import ConvTranspose
 from symconv.layers.dropout import Dropout
+from symconv.layers.equivariance import Breaks, Commutes, shift_report
 from symconv.layers.flatten import Flatten
 from symconv.layers.global_avg_pool import GlobalAvgPool
 from symconv.layers.global_max_pool import GlobalMaxPool
@@ -27,6 +28,9 @@ from symconv.layers.node import Node
 from symconv.layers.operations import Operations
 from symconv.layers.pixel_shuffle import PixelShuffle
 from symconv.layers.prelu import PReLU
+from symconv.layers.receptive_alignment import Misalignment, misalignments
+from symconv.layers.receptive_field import Field, receptive_fields
+from symconv.layers.receptive_interior import interior_patterns
 from symconv.layers.relu import ReLU
 from symconv.layers.softmax import Softmax
 from symconv.layers.trace import Row, Trace
@@ -40,11 +44,14 @@ __all__ = [
     "Add",
     "AvgPool",
     "BatchNorm",
+    "Breaks",
+    "Commutes",
     "Concat",
     "Conv",
     "ConvTranspose",
     "Dropout",
     "Example",
+    "Field",
     "Flatten",
     "GlobalAvgPool",
     "GlobalMaxPool",
@@ -57,6 +64,7 @@ __all__ = [
     "LinearMap",
     "LpPool",
     "MaxPool",
+    "Misalignment",
     "Network",
     "Node",
     "Operations",
@@ -68,4 +76,8 @@ __all__ = [
     "Trace",
     "Upsample",
     "ZeroPad",
+    "interior_patterns",
+    "misalignments",
+    "receptive_fields",
+    "shift_report",
 ]

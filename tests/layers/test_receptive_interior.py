@@ -229,3 +229,27 @@ def test_global_branches_are_not_compared() -> None:
         (1, 8),
     )
     assert misalignments(net) == ()
+
+
+def test_clipping_a_closed_form_once_fails_at_borders_only() -> None:
+    """In stacks that drop a pixel and pad later, some border units differ; interior ones never."""
+    rng, border, interior = random.Random(8), 0, 0
+    for _ in range(60):
+        layers = [Conv(1, 1, rng.randint(1, 4), rng.randint(1, 3), rng.randint(0, 2))
+                  for _ in range(3)]  # fmt: skip
+        network = Network.chain(*layers, in_shape=(1, rng.randint(20, 40)))
+        try:
+            fields, patterns = receptive_fields(network), interior_patterns(network)
+        except ShapeError:
+            continue
+        field, pattern = fields["conv3"], patterns["conv3"][0]
+        n = field.in_size[0]
+        for unit in range(field.out_size[0]):
+            seen = pattern.sees(unit)
+            clipped = tuple(i for i in seen if 0 <= i < n)
+            exact = tuple(sorted(p[0] for p in field.pixels((unit,))))
+            inside = seen[0] >= 0 and all(i < n - 8 for i in seen) and seen[0] >= 8
+            interior += inside and clipped != exact
+            border += not inside and clipped != exact
+    assert interior == 0
+    assert border > 10

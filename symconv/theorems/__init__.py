@@ -31,6 +31,7 @@ _MODULES: Mapping[str, str] = {
     "conv_transpose_matrix": "conv_transpose_matrix",
     "conv_transpose_size": "conv_transpose_size",
     "depthwise_separable_cost": "depthwise_separable_cost",
+    "effective_receptive_field": "effective_receptive_field",
     "exact_conv_size": "exact_conv_size",
     "exact_downsampling": "exact_resampling",
     "exact_upsampling": "exact_resampling",

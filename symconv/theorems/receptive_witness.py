@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,7 @@ class Tap:
 
     def forward(self, x: Array) -> Array:
         """Run the layer with weights one."""
-        ones = np.ones((1, 1, self.k))
+        ones = np.ones((1, 1, self.k), x.dtype)
         if self.spreads:
             return conv_transpose(x, ones, stride=self.s, padding=self.p, dilation=self.d,
                                   output_padding=self.u)  # fmt: skip
@@ -39,7 +40,7 @@ class Tap:
 
     def backward(self, dy: Array, x: Array) -> Array:
         """Return the gradient in the input."""
-        ones = np.ones((1, 1, self.k))
+        ones = np.ones((1, 1, self.k), x.dtype)
         if self.spreads:
             return conv_transpose_backward(dy, x, ones, stride=self.s, padding=self.p,
                                            dilation=self.d, output_padding=self.u)[0]  # fmt: skip
@@ -63,6 +64,24 @@ def whole_extent(layers: Sequence[Tap], n: int) -> int:
     for layer in layers:
         inputs.append(layer.forward(inputs[-1]))
     return _extent(_gradient(layers, inputs, range(inputs[-1].shape[2])))
+
+
+def gradient(layers: Sequence[Tap]) -> list[int]:
+    """Return the gradient of one unit of a stack of convolutions in the pixels that it needs.
+
+    The input is as small as it can be, so that the last layer has a single unit. Python's integers
+    count the paths, of which there are more than a float can tell apart.
+    """
+    n = 1
+    for layer in reversed(layers):
+        n = layer.s * (n - 1) + layer.d * (layer.k - 1) + 1
+    inputs: list[Any] = [np.zeros((1, 1, n), object)]
+    for layer in layers:
+        inputs.append(layer.forward(inputs[-1]))
+    found: Any = np.ones(inputs[-1].shape, object)
+    for layer, x in zip(reversed(layers), reversed(inputs[:-1]), strict=True):
+        found = layer.backward(found, x)
+    return [int(v) for v in found[0, 0]]
 
 
 def middle(period: int) -> Callable[[int], Sequence[int]]:

@@ -1,6 +1,7 @@
 """Receptive fields of the problem sets, and what the theorems refuse."""
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -149,3 +150,27 @@ def test_letters_that_mean_something_else() -> None:
         with pytest.raises(SymconvError, match="means something else") as caught:
             derive(name, **given)
         assert caught.value.given == next(iter(given))
+
+
+def test_variance_of_paths_by_hand() -> None:
+    """Two 3x3 layers have path counts 1 2 3 2 1: variance (2*4 + 4*1)/9."""
+    report = prove(derive("effective_receptive_field", layers=["conv 1 kernel_size=3"] * 2))
+    assert report.derivation.answer.value == Fraction(12, 9)
+    deep = derive("effective_receptive_field", layers=["conv 1 kernel_size=3"] * 60)
+    assert prove(deep).derivation.answer.value == 40
+
+
+def test_a_variance_that_forgets_the_stride_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Taps behind a stride lie farther apart; the gradient knows."""
+    from symconv.theorems import effective_receptive_field as module
+
+    monkeypatch.setattr(module, "_spacing", lambda stack, index: 1)
+    with pytest.raises(WitnessError, match="the gradient has variance"):
+        prove(derive("effective_receptive_field", layers=["max_pool 2", "conv 1 kernel_size=3"]))
+
+
+@pytest.mark.parametrize("layer", ["conv 1 kernel_size=K", "conv_transpose 1", "global_avg_pool"])
+def test_paths_are_counted_through_windows_with_numbers(layer: str) -> None:
+    """Anything else has no such polynomial."""
+    with pytest.raises(GivenError, match="paths are counted for convolutions and pools"):
+        derive("effective_receptive_field", layers=[layer])

@@ -71,6 +71,18 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
             "padding": 2,
         },
     ],
+    "effective_receptive_field": [
+        {
+            "layers": [
+                "conv 8 kernel_size=3",
+                "relu",
+                "max_pool 2",
+                "conv 4 kernel_size=3 dilation=2",
+            ]
+        },
+        {"layers": ["conv 1 kernel_size=1"]},
+        {"layers": ["avg_pool 4 stride=2"]},
+    ],
     "receptive_field": [
         {"layers": ["conv 8 kernel_size=5 stride=2 padding=2", "relu", "max_pool 3 stride=2"]},
         {"layers": ["conv 1 kernel_size=K stride=S dilation=D", "conv 1 kernel_size=3"]},

@@ -31,11 +31,13 @@ KEPT = frozenset({"out_channels", "out_features", "kernel_size", "groups"})
 class Learned:
     """One stage with the names of its counts and the factors of each; empty if it learns nothing.
 
-    ``reads`` is the number of channels or features of its input, ``span`` the size of its kernel.
+    ``reads`` and ``makes`` are the numbers of channels or features of its input and of its output,
+    ``span`` the size of its kernel.
     """
 
     stage: Stage
     reads: Size
+    makes: Size
     kernel: tuple[Size, ...] = ()
     groups: Mapping[str, tuple[Size, ...]] = field(default_factory=dict)
 
@@ -79,7 +81,7 @@ def learned_by(sizes: Sizes, *, default: bool) -> Learned:
     if norms:
         groups[_name(stage, "n")] = (2 * norms, sizes.channels)
     kernel = stage.per_axis("kernel_size", 3, len(sizes.axes)) if sizes.axes else ()
-    return Learned(stage, before.channels, kernel, groups)
+    return Learned(stage, before.channels, sizes.channels, kernel, groups)
 
 
 def _name(stage: Stage, label: str) -> str:
@@ -121,8 +123,10 @@ def parameters_witness(learned: Sequence[Learned]) -> Witness:
 
 
 def _is_numeric(one: Learned) -> bool:
-    return isinstance(one.reads, int) and all(
-        isinstance(f, int) for factors in one.groups.values() for f in factors
+    return (
+        isinstance(one.reads, int)
+        and isinstance(one.makes, int)
+        and all(isinstance(f, int) for factors in one.groups.values() for f in factors)
     )
 
 
@@ -134,8 +138,8 @@ def _count(one: Learned) -> int:
         options["bias"] = any("{b}" in count for count in one.names)
         made = layer(LayerLine(one.stage.kind, options)).resolved((int(one.reads),))
         total += _ran(made, (int(one.reads), *one.span))
-    for factors in (f for count, f in one.groups.items() if "{n}" in count):
-        total += (factors[0] // 2) * _ran(BatchNorm(factors[1]), (int(factors[1]), 2))  # type: ignore[operator]
+    for _ in range(one.stage.after.count("batch_norm")):
+        total += _ran(BatchNorm(int(one.makes)), (int(one.makes), 2))
     return total
 
 

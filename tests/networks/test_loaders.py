@@ -98,10 +98,10 @@ def test_modules_without_a_counterpart_are_named(source: Any, message: str) -> N
 def onnx_file(path: Path) -> Path:
     onnx = pytest.importorskip("onnx", reason="onnx is an optional peer")
     h, types = onnx.helper, onnx.TensorProto
-    weights = {"w": (8, 3, 3, 3), "b": (8,), "u": (8, 4, 2, 2), "f": (5, 4), "c": (5,)}
+    weights = {"w": (8, 3, 3, 3), "b": (8,), "u": (8, 4, 2, 2), "f": (5, 4), "c": (5,), "g": (5, 6)}
     weights |= dict.fromkeys(("scale", "shift", "mean", "var"), (8,))
     nodes = [
-        h.make_node("Conv", ["x", "w", "b"], ["1"], "conv", strides=[2, 2], pads=[1, 1, 1, 1]),
+        h.make_node("Conv", ["x", "w", "b"], ["1"], "conv", strides=[2, 2], pads=[1, 0, 2, 1]),
         h.make_node("BatchNormalization", ["1", "scale", "shift", "mean", "var"], ["2"], "bn"),
         h.make_node("Relu", ["2"], ["3"], "relu"),
         h.make_node("Add", ["3", "1"], ["4"], "sum"),
@@ -109,13 +109,14 @@ def onnx_file(path: Path) -> Path:
         h.make_node("ConvTranspose", ["5", "u"], ["6"], "up", strides=[2, 2]),
         h.make_node("GlobalAveragePool", ["6"], ["7"], "gap"),
         h.make_node("Flatten", ["7"], ["8"], "flat"),
-        h.make_node("Gemm", ["8", "f", "c"], ["y"], "head", transB=1),
+        h.make_node("Gemm", ["8", "f", "c"], ["9"], "head", transB=1),
+        h.make_node("MatMul", ["9", "g"], ["y"], "last"),
     ]
     graph = h.make_graph(
         nodes,
         "small",
         [h.make_tensor_value_info("x", types.FLOAT, ["N", 3, 16, 12])],
-        [h.make_tensor_value_info("y", types.FLOAT, ["N", 5])],
+        [h.make_tensor_value_info("y", types.FLOAT, ["N", 6])],
         [h.make_tensor(k, types.FLOAT, s, [0.0] * int(torch.tensor(s).prod()))
          for k, s in weights.items()],
     )  # fmt: skip
@@ -132,8 +133,8 @@ def test_an_onnx_file_has_its_parameters_and_shapes(tmp_path: Path) -> None:
     expected = [tuple(d.dim_value for d in v.type.tensor_type.shape.dim)[1:] for v in inferred]
     trace = net.trace()
     assert [row.out_shape for row in trace.rows][:-1] == expected
-    assert trace.out_shape == (5,)
-    assert trace.parameter_count() == 8 * 27 + 8 + 16 + 8 * 4 * 4 + 25
+    assert trace.out_shape == (6,)
+    assert trace.parameter_count() == 8 * 27 + 8 + 16 + 8 * 4 * 4 + 25 + 30
     assert trace.buffer_count() == 16
 
 

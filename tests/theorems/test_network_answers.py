@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from symconv.errors import SymconvError
+from symconv.errors import SymconvError, WitnessError
 from symconv.proof.prove import prove
 from symconv.theorems import derive
 
@@ -92,6 +92,16 @@ BY_HAND: list[tuple[str, dict[str, Any], Any]] = [
         {"size": [8, 4], "in_channels": 2, "out_channels": 3, "kernel_size": 3},
         (54, 24, 1728, 768, 1632, 608, "4/9"),
     ),
+    (
+        "network_parameters",
+        {"layers": ["conv 8 groups=2", "batch_norm", "relu", "batch_norm"], "channels": 4},
+        (144, 8, 32, 184),
+    ),
+    (
+        "network_parameters",
+        {"layers": ["conv_transpose 6 kernel_size=2x3 groups=2 bias=false"], "channels": 4},
+        (72, 72),
+    ),
     ("conv_operations", {"out_size": 10, "in_channels": 3, "out_channels": 8, "kernel_size": 3},
      (21600, 20800)),
 ]  # fmt: skip
@@ -168,3 +178,33 @@ def test_a_wrong_kernel_depth_is_refused() -> None:
     layers = ["conv 128", "conv 64 in_channels=3"]
     with pytest.raises(SymconvError, match=r"in_channels=3, but its input has 128 channels"):
         derive("network_channels", layers=layers)
+
+
+def test_a_witness_of_sizes_can_disagree(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kernels that return one sample less than the formula says are noticed."""
+    from symconv.theorems import network_witness
+
+    def shorter(made: Any, in_sizes: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(n - 1 for n in made.out_shape((1, *in_sizes))[1:])
+
+    derivation = derive("network_sizes", layers=["conv 4"], size=[9], channels=1)
+    monkeypatch.setattr(network_witness, "_run", shorter)
+    with pytest.raises(WitnessError, match="the kernel gives size 6, the formula 7"):
+        prove(derivation)
+
+
+def test_a_witness_of_parameters_can_disagree(monkeypatch: pytest.MonkeyPatch) -> None:
+    from symconv.theorems import learned
+
+    derivation = derive("network_parameters", layers=["conv 4"], channels=1)
+    monkeypatch.setattr(learned, "_ran", lambda made, in_shape: 41)
+    with pytest.raises(WitnessError, match="has 41 parameters, not 40"):
+        prove(derivation)
+
+
+def test_a_witness_of_counts_can_disagree(monkeypatch: pytest.MonkeyPatch) -> None:
+    from symconv.theorems import conv_operations
+
+    monkeypatch.setattr(conv_operations, "operations", lambda *counts, bias: (0, 0))
+    with pytest.raises(WitnessError, match=r"the formula gives .*, the count 0"):
+        prove(derive("conv_operations"))

@@ -31,7 +31,7 @@ from symconv.layers.trace import Row
 Position = tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Field:
     """The receptive sets of the positions of one output.
 
@@ -48,6 +48,10 @@ class Field:
     def out_size(self) -> tuple[int, ...]:
         """How many positions each axis of the output has."""
         return tuple(map(len, self.products[0]))
+
+    def __repr__(self) -> str:
+        sizes = ("x".join(map(str, size)) for size in (self.out_size, self.in_size))
+        return f"<Field of {next(sizes)} units on {next(sizes)} pixels>"
 
     def boxes(self, unit: Position) -> tuple[tuple[int, ...], ...]:
         """Return the products that a unit sees, one mask per axis each; empty ones are left out."""

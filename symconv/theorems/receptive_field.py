@@ -49,6 +49,9 @@ PHASES = (
     "Behind a transposed convolution units differ by their index modulo a period, which the "
     "subscript names; in two dimensions the field of a unit is the product of both axes."
 )
+INFERENCE = (
+    "Batch normalisation is that of inference; in training its statistics read the whole image."
+)
 
 
 def receptive_field(*, layers: Sequence[str], size: Sizes = 0) -> Derivation:
@@ -89,7 +92,11 @@ def receptive_field(*, layers: Sequence[str], size: Sizes = 0) -> Derivation:
         name="receptive_field",
         title="Receptive fields",
         symbols=symbols,
-        conventions=(INTERIOR, *((PHASES,) if phased else ())),
+        conventions=(
+            INTERIOR,
+            *((PHASES,) if phased else ()),
+            *((INFERENCE,) if any("batch_norm" in r.stage.after for r in stack) else ()),
+        ),
         definitions=tuple(definitions),
         steps=tuple(steps),
         answer=_answer(windows, behind, phased, whole, symbols),

@@ -167,4 +167,9 @@ def _alike(stage: Stage, key: str, default: Size, rank: int) -> Size:
 def _half(stage: Stage, k: Size, d: Size) -> Size:
     if not isinstance(k, int) or not isinstance(d, int):
         raise GivenError(f"{stage.title}: padding=same needs numbers", given="layers")
+    if d * (k - 1) % 2:
+        raise GivenError(
+            f"{stage.title}: padding=same is not the same on both sides for an even kernel",
+            given="layers",
+        )
     return d * (k - 1) // 2

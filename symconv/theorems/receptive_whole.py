@@ -140,6 +140,13 @@ def whole_axes(
             remedy="give the size, for example size: [224, 224]",
             given="size",
         )
+    for mode in (r.stage.line.options.get("padding_mode", "zeros") for r in before):
+        if mode != "zeros":
+            raise GivenError(
+                f"padding with {mode} shows pixels from elsewhere, and borders are not written out",
+                remedy="leave out the layer that reads everything, or use padding with zeros",
+                given="layers",
+            )
     numbers = [n for n in size if isinstance(n, int)]
     if len(set(numbers)) == 1:
         return (Whole(tuple(before), layer, numbers[0]),)

@@ -330,3 +330,9 @@ def test_every_layer_type_has_a_rule() -> None:
                 continue
             node = Node("layer", example.layer)
             assert receptive_fields(Network((node,), example.in_shape)), kind
+
+
+def test_a_field_shows_itself_in_one_line() -> None:
+    """Masks of a large image are not for reading."""
+    field = receptive_fields(Network.chain(Conv(stride=2), in_shape=(1, 9, 7)))["conv1"]
+    assert repr(field) == "<Field of 4x3 units on 9x7 pixels>"

@@ -117,6 +117,8 @@ def test_the_witness_notices_a_transposed_layer_treated_as_a_convolution(
         (["flatten", "conv 1"], 0, "reads an image and gets a vector"),
         (["conv 1 kernel_size=r"], 0, "the letter r means something else"),
         (["flatten"], 0, "no layer reads a neighbourhood"),
+        (["conv 1 kernel_size=4 padding=same"], 0, "not the same on both sides"),
+        (["conv 1 padding=1 padding_mode=circular", "linear 1"], [8], "pixels from elsewhere"),
     ],
 )
 def test_refusals_name_the_given(layers: list[str], size: object, message: str) -> None:
@@ -174,3 +176,12 @@ def test_paths_are_counted_through_windows_with_numbers(layer: str) -> None:
     """Anything else has no such polynomial."""
     with pytest.raises(GivenError, match="paths are counted for convolutions and pools"):
         derive("effective_receptive_field", layers=[layer])
+
+
+def test_batch_norm_is_named_as_that_of_inference() -> None:
+    """The convention is said when it matters, and only then."""
+    layers = ["conv 1 kernel_size=3", "batch_norm"]
+    assert any("inference" in c for c in derive("receptive_field", layers=layers).conventions)
+    assert not any(
+        "inference" in c for c in derive("receptive_field", layers=layers[:1]).conventions
+    )

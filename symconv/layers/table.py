@@ -33,6 +33,11 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...]
 
+    def _repr_html_(self) -> str:
+        from symconv.layers.table_text import html
+
+        return html(self)
+
 
 def product_of(shape: Shape) -> str:
     """Return the entries of an array as people multiply them: kernel, inputs, outputs.

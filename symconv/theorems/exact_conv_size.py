@@ -55,7 +55,7 @@ def exact_conv_size(
             h
             for a, d in pairs
             if not a.is_numeric
-            for h in (d.assume(rf"{a.slack} \ge 0"), d.assume(rf"s \mid {a.slack}"))
+            for h in (d.assume(rf"{a.slack} \ge 0"), d.assume(_exact(a)))
         ),
         definitions=tuple(
             d.define(f"m := {a.out}", "the number of windows that fit") for a, d in pairs
@@ -65,6 +65,11 @@ def exact_conv_size(
         witness=conv_size_witness(found, symbols),
         remarks=tuple(dict.fromkeys(_remark(a) for a in found if not _fits(a))),
     )
+
+
+def _exact(axis: Axis) -> str:
+    """Say that the stride divides what is left of the padded input."""
+    return rf"\left({axis.slack}\right) \bmod s = 0"
 
 
 def _fits(axis: Axis) -> bool:
@@ -85,13 +90,22 @@ def _steps(axis: Axis, draft: Draft, number: int) -> list[Step]:
                 "the stride does not divide it: the configuration is invalid",
             ),
         ]
-    divides = [draft.step(rf"s \mid {axis.slack}", "the windows fill the padded input exactly")]
+    first = (
+        draft.step(rf"s \mid {axis.slack}", "the windows fill the padded input exactly")
+        if axis.is_numeric
+        else draft.step(
+            rf"\left\lfloor \frac{{{axis.slack}}}{{s}} \right\rfloor = \frac{{{axis.slack}}}{{s}}",
+            "the quotient is an integer, which the floor leaves as it is" if not number else again,
+            label=f"axis {number}",
+        )
+    )
     value = f" = {axis.out_number()}" if axis.is_numeric else ""
     return [
-        *(divides if axis.is_numeric else []),
+        first,
         draft.step(
             rf"m = \frac{{{axis.slack}}}{{s}} + 1{value}",
-            "the quotient is an integer, which the floor leaves as it is" if not number else again,
+            "one window more than steps between them",
+            uses=[] if axis.is_numeric else [f"axis {number}"],
         ),
     ]
 

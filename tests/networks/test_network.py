@@ -147,6 +147,13 @@ def test_shared_weights_are_counted_once() -> None:
     assert net.trace()["b"].parameters == 148
 
 
+def test_shared_weights_are_used_twice() -> None:
+    conv = Conv(1, 1, 1, bias=False)
+    net = Network((Node("a", conv), Node("b", conv, shares="a")), (1, 3))
+    values = net.forward(np.ones((1, 1, 3)), {"a": {"weight": np.full((1, 1, 1), 3)}})
+    assert values["b"].ravel().tolist() == [9, 9, 9]
+
+
 GRAPHS: list[tuple[Any, str]] = [
     ((), "needs at least one layer"),
     ((Node("a", ReLU()), Node("a", ReLU())), "two layers are named 'a'"),

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING, Literal
+
 import click
 
 from symconv.errors import SpecError
+
+if TYPE_CHECKING:
+    from symconv.layers.table import Table
 
 FORMATS = ("text", "json", "csv", "tex", "html")
 
@@ -47,7 +53,27 @@ def network(file: str, shape: str | None, columns: str, target: str, rounding: s
         columns=tools,
         rounding="exact" if rounding == "exact" else "floor",
     )
+    if target == "text" and sys.stdout.isatty():
+        _to_terminal(found)
+        return
     click.echo(WRITERS[target](found), nl=False)
+
+
+def _to_terminal(found: Table) -> None:
+    """Print the table with rules and wrapped cells, as wide as the terminal."""
+    from rich.console import Console
+    from rich.table import Table as Grid
+
+    from symconv.layers.table import WORDS
+    from symconv.layers.table_text import grouped
+
+    grid = Grid(title=found.title, show_footer=True)
+    for column, total in zip(found.columns, found.total, strict=True):
+        side: Literal["left", "right"] = "left" if column in WORDS else "right"
+        grid.add_column(column, footer=grouped(total), justify=side)
+    for row in found.rows:
+        grid.add_row(*map(grouped, row))
+    Console().print(grid)
 
 
 def _shape(text: str | None) -> tuple[int, ...]:

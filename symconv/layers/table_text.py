@@ -23,7 +23,7 @@ def text(table: Table) -> str:
     conv1   1 792
     total   1 792
     """
-    lines = [table.columns, *(tuple(map(_grouped, row)) for row in (*table.rows, table.total))]
+    lines = [table.columns, *(tuple(map(grouped, row)) for row in (*table.rows, table.total))]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     left = [column in WORDS for column in table.columns]
     return "\n".join(
@@ -72,7 +72,7 @@ def html(table: Table) -> str:
     """Return a ``table`` element."""
 
     def row(cells: tuple[Cell, ...], tag: str) -> str:
-        return "<tr>" + "".join(f"<{tag}>{escape(_grouped(c))}</{tag}>" for c in cells) + "</tr>"
+        return "<tr>" + "".join(f"<{tag}>{escape(grouped(c))}</{tag}>" for c in cells) + "</tr>"
 
     body = "".join(row(cells, "td") for cells in table.rows)
     return (
@@ -94,7 +94,12 @@ def _plain(cell: Cell) -> int | str:
     return cell if isinstance(cell, int) else str(cell)
 
 
-def _grouped(cell: Cell) -> str:
+def grouped(cell: Cell) -> str:
+    """Return a number in groups of three digits, any other cell as it is.
+
+    >>> grouped(1792), grouped("conv1")
+    ('1 792', 'conv1')
+    """
     return f"{cell:,}".replace(",", " ") if isinstance(cell, int) else str(cell)
 
 

@@ -12,8 +12,10 @@ from click.testing import CliRunner, Result
 
 import symconv
 from symconv.cli.main import main
+from symconv.cli.network import _to_terminal
 from symconv.errors import SpecError
 from symconv.layers import Add
+from symconv.layers.table import table
 from symconv.sheets.network_spec import parse_network
 from symconv.sheets.source import Source
 
@@ -99,6 +101,13 @@ def test_another_input_and_exact_division(spec: Path) -> None:
     wrong = run(spec, "--input", "3x0x5")
     assert wrong.exit_code == 2
     assert "is not a shape" in wrong.output
+
+
+def test_a_terminal_gets_a_grid(spec: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _to_terminal(table(symconv.load_network(spec), columns=["params"]))
+    shown = capsys.readouterr().out
+    assert "Small residual network" in shown
+    assert "43 754" in shown
 
 
 def test_symbols_are_sizes_too(tmp_path: Path) -> None:

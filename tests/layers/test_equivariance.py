@@ -156,6 +156,10 @@ def test_strides_and_global_pools() -> None:
             [ConvTranspose(kernel_size=3, stride=2, padding=1, output_padding=1)],
             "what it would add past an edge is cut off",
         ),
+        (
+            [ConvTranspose(kernel_size=3, stride=2, padding=((0, 1),))],
+            "what it would add past an edge is cut off",
+        ),
         ([ZeroPad(((1, -1),))], "its padding is not the other edge of the image"),
         ([Upsample(size=11)], "11 outputs share 8 positions in a pattern that never repeats"),
     ],
@@ -174,6 +178,14 @@ def test_uneven_copies_follow_whole_turns_of_their_pattern() -> None:
     net = Network.chain(Upsample(size=12), in_shape=(1, 8))
     assert shift_report(net) == (Commutes(0, 2, 3),)
     confirm(net, Commutes(0, 2, 3))
+
+
+def test_a_circle_around_a_cropped_image_is_another_circle() -> None:
+    """Circular padding closes what a crop leaves; the output is no turn of the uncropped one."""
+    crop = Conv(kernel_size=1, padding=((-1, 1),), **CIRCLE)
+    (verdict,) = shift_report(Network.chain(crop, in_shape=(1, 6)))
+    assert isinstance(verdict, Breaks)
+    assert verdict.counterexample is not None
 
 
 def test_weights_per_entry_of_other_axes_do_no_harm() -> None:

@@ -253,3 +253,31 @@ def test_clipping_a_closed_form_once_fails_at_borders_only() -> None:
             border += not inside and clipped != exact
     assert interior == 0
     assert border > 10
+
+
+def test_a_skip_beside_phases_keeps_the_shift_of_both() -> None:
+    """A U-Net's sum has the period of its up path; the sets are those of the exact engine."""
+    for order in (("input", "up"), ("up", "input")):
+        nodes = (
+            Node("down", Conv(kernel_size=2, stride=2), ("input",)),
+            Node("middle", Conv(padding=1)),
+            Node("up", ConvTranspose(kernel_size=2, stride=2)),
+            Node("add", Add(), order),
+        )
+        network = Network(nodes, (1, 40))
+        pattern, field = interior_patterns(network)["add"][0], receptive_fields(network)["add"]
+        assert (pattern.period, pattern.shift, pattern.jump) == (2, 2, 1)
+        for unit in range(12, 28):
+            assert pattern.sees(unit) == tuple(sorted(p[0] for p in field.pixels((unit,))))
+
+
+def test_a_layer_of_both_paths_mends_nothing() -> None:
+    """Padding of the common stem moves both branches, so it is no repair."""
+    nodes = (
+        Node("stem", Conv(padding=1), ("input",)),
+        Node("skip", Conv(kernel_size=1, stride=2), ("stem",)),
+        Node("a", Conv(stride=2, padding=((0, 2),)), ("stem",)),
+        Node("add", Add(), ("skip", "a")),
+    )
+    (found,) = misalignments(Network(nodes, (1, 15)))
+    assert {repair.layer for repair in found.repairs} == {"skip", "a"}

@@ -51,6 +51,7 @@ ALEX_DEEPER = [
         ({"layers": ALEX_DEEPER}, (11, 19, 51, 67, 99, 131, 163)),
         ({"layers": ["conv 1 kernel_size=3 stride=3", "linear 2"], "size": [9, 7]}, (3, (9, 6))),
         ({"layers": ["conv_transpose 1 kernel_size=2 stride=3"]}, ((1, 1, 0),)),
+        ({"layers": ["conv_transpose 1 kernel_size=1 padding=1", "linear 2"], "size": [5]}, (1, 3)),
         ({"layers": ["upsample scale_factor=2", "conv 1 kernel_size=3"]}, ((1, 1), (2, 2))),
     ],
 )  # fmt: skip

@@ -115,6 +115,7 @@ def _behind(stage: Stage, before: Sizes, letters: Sequence[str]) -> Sizes:
     channels = before.channels
     if stage.kind in ("conv", "conv_transpose"):
         channels = stage.option("out_channels", 1)
+        _check_read(stage, "in_channels", before.channels)
         _check_groups(stage, before.channels, channels)
     return Sizes(stage, before, names, values, channels, axes, templates, extra)
 
@@ -211,7 +212,19 @@ def _linear(stage: Stage, before: Sizes) -> Sizes:
             remedy="put flatten before it",
             given="layers",
         )
+    _check_read(stage, "in_features", before.channels)
     return Sizes(stage, before, (), (), stage.option("out_features", 1))
+
+
+def _check_read(stage: Stage, key: str, count: Size) -> None:
+    """Refuse a line that says another number of inputs than the layer before has."""
+    said = stage.line.options.get(key, "?")
+    if said != "?" and count and said != count:
+        raise GivenError(
+            f"{stage.title}: {key}={said}, but it reads {count}",
+            remedy=f"write {key}={count}, or leave it out",
+            given="layers",
+        )
 
 
 def _check_groups(stage: Stage, in_channels: Size, out_channels: Size) -> None:

@@ -162,6 +162,8 @@ REFUSED = [
     (["flatten", "conv 3"], r"reads a vector and needs an image"),
     (["max_pool 2 ceil_mode=true"], r"ceil_mode has no size formula here"),
     (["conv_transpose 4 kernel_size=1 padding=9"], r"padding 9 crops the whole result"),
+    (["conv 8", "conv 4 in_channels=3"], r"layer 2 .*in_channels=3, but it reads 8"),
+    (["flatten", "linear 4 in_features=9"], r"in_features=9, but it reads 192"),
     (["relu"], r"no layer changes a size"),
     (["conv 8 padding=same kernel_size=2"], r"not the same on both sides for an even kernel"),
 ]

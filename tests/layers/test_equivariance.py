@@ -206,6 +206,17 @@ def test_branches_must_move_alike() -> None:
     net = Network(nodes, (1, 8))
     assert shift_report(net) == (Commutes(0, 2, 1),)
     confirm(net, Commutes(0, 2, 1))
+    thrice = Network(
+        (
+            Node("a", Upsample(scale_factor=3), ("input",)),
+            Node("half", Upsample(size=12), ("input",)),
+            Node("b", Upsample(scale_factor=2)),
+            Node("add", Add(), ("a", "b")),
+        ),
+        (1, 8),
+    )
+    assert shift_report(thrice) == (Commutes(0, 2, 6),)
+    confirm(thrice, Commutes(0, 2, 6))
     mixed = Network(
         (
             Node("mean", GlobalAvgPool(), ("input",)),

@@ -336,3 +336,16 @@ def test_a_field_shows_itself_in_one_line() -> None:
     """Masks of a large image are not for reading."""
     field = receptive_fields(Network.chain(Conv(stride=2), in_shape=(1, 9, 7)))["conv1"]
     assert repr(field) == "<Field of 4x3 units on 9x7 pixels>"
+
+
+def test_the_largest_size_belongs_to_a_unit() -> None:
+    """Two branches that never see anything at the same column do not add up along the rows."""
+    nodes = (
+        Node("even", ConvTranspose(kernel_size=1, stride=(1, 2)), ("input",)),
+        Node("odd", ZeroPad(((2, -2), (1, -1))), ("even",)),
+        Node("add", Add(), ("even", "odd")),
+    )
+    field = receptive_fields(Network(nodes, (1, 5, 4)))["add"]
+    assert len(field.products) == 2
+    assert field.largest() == (1, 1)
+    assert max(field.size(unit)[0] for unit in field.units()) == 1

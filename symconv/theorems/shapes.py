@@ -18,7 +18,8 @@ from symconv.notation import Declared, Domain, SymbolTable, scalars
 from symconv.theorems.axis import LETTERS, Axis
 from symconv.theorems.draft import Draft, nodes
 from symconv.theorems.givens import Size
-from symconv.theorems.stages import GLOBAL, POOLS, WINDOWED, Stage
+from symconv.theorems.stage_windows import windows_of
+from symconv.theorems.stages import GLOBAL, POOLS, Stage
 
 AXES = {1: ("W",), 2: ("H", "W"), 3: ("T", "H", "W")}
 
@@ -103,11 +104,10 @@ def _behind(stage: Stage, before: Sizes, letters: Sequence[str]) -> Sizes:
             remedy="move it before the flatten",
             given="layers",
         )
-    rank = len(before.values)
     names = tuple(f"{letter}^{{({stage.number})}}" for letter in letters)
     if stage.kind in GLOBAL:
         return Sizes(stage, before, (), (), before.channels)
-    axes, templates, extra = _windows(stage, before, names, rank)
+    axes, templates, extra = windows_of(stage, before.values, names)
     values = tuple(
         _value(stage, axis, template, more, name)
         for axis, template, more, name in zip(axes, templates, extra, names, strict=True)
@@ -118,56 +118,6 @@ def _behind(stage: Stage, before: Sizes, letters: Sequence[str]) -> Sizes:
         _check_read(stage, "in_channels", before.channels)
         _check_groups(stage, before.channels, channels)
     return Sizes(stage, before, names, values, channels, axes, templates, extra)
-
-
-def _windows(
-    stage: Stage, before: Sizes, names: Sequence[str], rank: int
-) -> tuple[tuple[Axis, ...], tuple[str, ...], tuple[Size, ...]]:
-    if stage.kind == "upsample":
-        factors = stage.per_axis("scale_factor", 1, rank)
-        axes = tuple(
-            Axis(n, 1, s, 0, 0, 1, m) for n, s, m in zip(before.values, factors, names, strict=True)
-        )
-        return axes, ("s n",) * rank, (0,) * rank
-    assert stage.kind in WINDOWED
-    k = stage.per_axis("kernel_size", 2 if stage.kind in POOLS else 3, rank)
-    same = stage.line.options.get("padding") == "same"
-    s = stage.per_axis("stride", 1, rank) if "stride" in stage.line.options else None
-    steps = s or (k if stage.kind in POOLS else (1,) * rank)
-    d = stage.per_axis("dilation", 1, rank)
-    p = _half(stage, k, d, steps) if same else stage.per_axis("padding", 0, rank)
-    axes = tuple(
-        Axis(n, *window, m)
-        for n, m, window in zip(before.values, names, zip(k, steps, p, p, d, strict=True),
-                                strict=True)
-    )  # fmt: skip
-    if stage.kind != "conv_transpose":
-        return axes, tuple(axis.out for axis in axes), (0,) * rank
-    extra = stage.per_axis("output_padding", 0, rank)
-    templates = tuple(
-        f"s (n - 1) - 2 p + {axis.span}" + ("" if u == 0 else " + u")
-        for axis, u in zip(axes, extra, strict=True)
-    )
-    return axes, templates, extra
-
-
-def _half(
-    stage: Stage, k: Sequence[Size], d: Sequence[Size], s: Sequence[Size]
-) -> tuple[Size, ...]:
-    """Return the padding that keeps the size; it needs odd numbers and stride 1."""
-    pads = []
-    for kernel, dilation, stride in zip(k, d, s, strict=True):
-        if isinstance(kernel, str) or isinstance(dilation, str) or stride != 1:
-            raise GivenError(f"{stage.title}: padding=same needs numbers and stride 1",
-                             given="layers")  # fmt: skip
-        reach = dilation * (kernel - 1)
-        if reach % 2:
-            raise GivenError(
-                f"{stage.title}: padding=same is not the same on both sides for an even kernel",
-                given="layers",
-            )
-        pads.append(reach // 2)
-    return tuple(pads)
 
 
 def _value(stage: Stage, axis: Axis, template: str, extra: Size, name: str) -> Size:

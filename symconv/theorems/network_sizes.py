@@ -127,4 +127,4 @@ def _value(sizes: Sizes, laws: Mapping[str, Quotient], batch: Size, symbols: Sym
 
 
 def _row(values: Sequence[Size]) -> str:
-    return rf"\begin{{pmatrix}} {' & '.join(map(str, values))} \end{{pmatrix}}"
+    return rf"\left({', '.join(map(str, values))}\right)"

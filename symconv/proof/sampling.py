@@ -5,7 +5,7 @@ every hypothesis that shares names with the statement holds there. Values are dr
 randomness of the process: the same statement gives the same points.
 
 Equations among the hypotheses would reject nearly every point. So for each one a name is set to the
-value that makes it true, found by evaluating the equation at 0, 1 and 2.
+value that makes it true, found by evaluating the equation at 1, 2 and 3.
 """
 
 from __future__ import annotations
@@ -164,11 +164,11 @@ def _solution(name: Name, equation: Chain, point: Point) -> Exact | None:
         there = point.bind((name,), (x,))
         return number(left, there) - number(right, there)
 
-    at0, at1, at2 = gap(0), gap(1), gap(2)
-    slope = at1 - at0
-    if slope == 0 or at2 - at1 != slope:
+    at1, at2, at3 = gap(1), gap(2), gap(3)  # never at 0, where a divisor has no remainder
+    slope = at2 - at1
+    if slope == 0 or at3 - at2 != slope:
         return None
-    result = -Fraction(at0) / slope
+    result = 1 - Fraction(at1) / slope
     return int(result) if result.denominator == 1 else result
 
 

@@ -181,6 +181,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {},
         {"size": [32], "kernel_size": 5, "stride": 2, "padding": 0},
         {"size": [32, 33], "kernel_size": 5, "stride": 3, "padding": 3},
+        {"size": [11], "kernel_size": 3, "stride": "S", "padding": 0},
         {"size": [9], "stride": "S", "dilation": 2},
         {"size": ["H", "W"], "dilation": "D"},
     ],

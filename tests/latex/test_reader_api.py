@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
-from pathlib import Path
-from statistics import median
 
 import pytest
 
@@ -158,27 +155,6 @@ def test_bound_index_is_unknown_outside_its_sum():
     assert read_one(r"\sum_{i=1}^{n} (x_i + w_i)", TABLE).statement.binders[0].index.name == name(
         "i"
     )
-
-
-def test_reader_is_fast():
-    """The median formula of the corpus takes at most 0.3 ms of processor time."""
-    path = Path(__file__).parent / "corpus" / "written_first.txt"
-    table = TABLE.extended(scalars(r"W W' D I F C N O p s m H_{\mathrm{in}}"))
-    lines = [x for x in path.read_text().splitlines() if x and not x.startswith(("#", "@", "  "))]
-    times = []
-    for text in lines:
-        best = min(_time(text, table) for _ in range(5))
-        times.append(best)
-    assert median(times) < 0.3e-3
-
-
-def _time(text: str, table: SymbolTable) -> float:
-    started = time.process_time()
-    try:
-        read(text, table)
-    except (LatexError, TooLarge):
-        return time.process_time() - started
-    return time.process_time() - started
 
 
 def test_reader_imports_nothing_heavy():

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
-import sys
-import time
 from fractions import Fraction
 
 import pytest
@@ -274,16 +271,3 @@ def test_rows_are_aligned_at_their_relations_with_reasons():
 def test_each_line_needs_its_reason():
     with pytest.raises(DialectError, match="1 lines with 2 reasons"):
         write_align([n], ["a", "b"])
-
-
-@pytest.mark.skipif(sys.gettrace() is not None, reason="a tracer slows every line down")
-def test_writing_is_fast(tree_maker):
-    """Half of all formulas are written within half a millisecond of processor time."""
-    trees = [tree_maker(seed).statement() for seed in range(300)]
-    assert statistics.median(min(seconds(tree) for _ in range(3)) for tree in trees) < 0.5e-3
-
-
-def seconds(tree: t.Node) -> float:
-    start = time.process_time()
-    write(tree)
-    return time.process_time() - start

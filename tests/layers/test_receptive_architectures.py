@@ -5,8 +5,6 @@ Neural Networks", Distill 2019: AlexNet 195, VGG-16 212, ResNet-50 483, ResNet-1
 Inception v3 1311, MobileNet v1 315.
 """
 
-import time
-
 import pytest
 
 from symconv.layers import Add, AvgPool, Concat, Conv, Layer, MaxPool, Network, Node, ReLU
@@ -162,12 +160,10 @@ def test_published_sizes(build: object, expected: int) -> None:
     assert [axis.size for axis in pattern] == [expected, expected]
 
 
-def test_a_whole_network_of_224_pixels_is_fast() -> None:
-    """Exact sets of all units of all layers, bound five seconds; it takes a small part of that."""
+def test_a_whole_network_of_224_pixels() -> None:
+    """Exact sets of all units of all layers."""
     network = resnet((3, 8, 36, 3), size=224)
-    start = time.perf_counter()
     fields = receptive_fields(network)
-    assert time.perf_counter() - start < 5
     last = fields[network.nodes[-1].name]
     assert last.out_size == (7, 7)
     assert last.size((3, 3)) == (224, 224)

@@ -7,7 +7,6 @@ three digits although it counts one multiply-accumulate as one operation.
 
 from __future__ import annotations
 
-import time
 from types import ModuleType
 
 import pytest
@@ -44,19 +43,6 @@ def test_totals_are_the_published_ones(
     assert f"{int(trace.operations.macs) / 1e9:.2f}" == giga
     assert trace.out_shape == (1000,)
     assert trace.landing_macs <= trace.operations.macs
-
-
-def test_resnet_152_is_traced_in_a_fifth_of_a_second(architectures: ModuleType) -> None:
-    """Sizes, parameters, dense and landing operations; the best of five runs on a busy machine."""
-    net = architectures.resnet((3, 8, 36, 3), bottleneck=True)
-    seconds = []
-    for _ in range(5):
-        start = time.perf_counter()
-        trace = net.trace()
-        counted = trace.parameter_count(), trace.operations.macs, trace.landing_macs
-        seconds.append(time.perf_counter() - start)
-    assert min(seconds) <= 0.2
-    assert min(counted) > 0
 
 
 def test_one_wrong_number_anywhere_changes_a_total(architectures: ModuleType) -> None:

@@ -19,10 +19,16 @@ TARGETS = ("text", "tex", "json")
     metavar="NAME=VALUE",
     help="A given, as kernel_size=3.",
 )
+@click.option("--full", is_flag=True, help="Print a matrix that is larger than a page.")
 @click.option("--to", "target", type=click.Choice(TARGETS), default="text", show_default=True)
 @click.option("--format", "target", type=click.Choice(TARGETS), hidden=True)
 def derive(
-    name: str | None, more: tuple[str, ...], list_: bool, givens: tuple[str, ...], target: str
+    name: str | None,
+    more: tuple[str, ...],
+    list_: bool,
+    givens: tuple[str, ...],
+    full: bool,
+    target: str,
 ) -> None:
     """Derive and prove one theorem and print it.
 
@@ -40,7 +46,8 @@ def derive(
     from symconv.cli.givens import parse
     from symconv.sheets.solve import proved
 
-    report = proved(theorems.derive(name, **parse((*givens, *more))))
+    values = parse((*givens, *more)) | ({"full": True} if full else {})
+    report = proved(theorems.derive(name, **values))
     if target == "text":
         from symconv.sheets.text import derivation_text
 

@@ -105,7 +105,7 @@ class LayerMatrix:
         if rows * columns > PAGE and not full:
             raise GivenError(
                 f"the matrix has {rows} x {columns} entries, which is more than a page",
-                remedy="give full: true to print it all, or ask for a smaller input; "
+                remedy="give full: true (--full) to print it all, or ask for a smaller input; "
                 "the layer's own .matrix(...) shows its block form",
                 given="size",
             )

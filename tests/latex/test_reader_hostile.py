@@ -18,6 +18,11 @@ TABLE = SymbolTable.of(
 )
 
 
+def allowed() -> float:
+    """The bound, ten times as long while coverage traces every line."""
+    return SECONDS if sys.gettrace() is None else 10 * SECONDS
+
+
 def repeat(text: str, times: int) -> str:
     return text * times
 
@@ -176,7 +181,7 @@ def test_hostile_text_is_answered_at_once(kind):
     """Half a second of processor time is the limit; the answer is an object or a typed error."""
     started = time.process_time()
     error = answered(HOSTILE[kind])
-    assert time.process_time() - started < SECONDS
+    assert time.process_time() - started < allowed()
     assert (error is None) == (kind in READABLE)
     if error is not None:
         assert error.place is not None
@@ -217,4 +222,4 @@ def test_hostile_documents_are_searched_at_once(text):
     """Finding formulas is linear in the length of the document."""
     started = time.process_time()
     formulas(text)
-    assert time.process_time() - started < SECONDS
+    assert time.process_time() - started < allowed()

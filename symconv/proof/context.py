@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from symconv.latex.tree import Expr, Matrix, Statement
+from symconv.latex.tree import Expr, Statement
 from symconv.notation import Name, SymbolTable
 
 
@@ -64,8 +64,3 @@ class Context:
     def defining(self, more: Mapping[Name, Definition]) -> Context:
         """Return the context with further definitions."""
         return replace(self, definitions={**self.definitions, **more})
-
-
-def entries_of(matrix: Matrix) -> Entries:
-    """Return the rows of a printed matrix as entries of a rank-2 tensor."""
-    return matrix.rows

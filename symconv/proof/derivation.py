@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from symconv.latex.drawing import Figure
 from symconv.latex.tree import Statement
 from symconv.notation import Name, SymbolTable
 from symconv.proof.context import Definition
@@ -76,7 +77,8 @@ class Derivation:
 
     ``hypotheses`` hold throughout; ``demands`` are what the question asks to be true (for example
     that a size is restored) and are assumed for the boxed answer alone, so that no step can lean on
-    them. Both are pairs of printed LaTeX and statement.
+    them. Both are pairs of printed LaTeX and statement. ``figures`` show what the steps prove;
+    nothing is concluded from them.
     """
 
     name: str
@@ -92,3 +94,4 @@ class Derivation:
     definitions: tuple[Defined, ...] = ()
     lemmas: Mapping[str, Derivation] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()

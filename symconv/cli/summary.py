@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from symconv.latex.inline.markup import plain
 from symconv.proof.prove import Report
 from symconv.sheets.build import Built
 from symconv.sheets.evidence import counts, number, row, total
-from symconv.sheets.markup import plain
 from symconv.sheets.problem import ForPerson, Part, Sheet, Solved
 from symconv.sheets.wording import title
 

@@ -70,9 +70,9 @@ def _row(
     sheet: Sheet, problem: Problem, outcome: Part | ProofError | WitnessError
 ) -> dict[str, Any]:
     from symconv.cli.summary import methods
+    from symconv.latex.inline.markup import plain
     from symconv.latex.second_reader import tally
     from symconv.sheets.evidence import counts
-    from symconv.sheets.markup import plain
     from symconv.sheets.problem import Solved
     from symconv.sheets.second_opinion import second_opinion
 

@@ -11,11 +11,11 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from symconv.latex.inline.markup import plain
 from symconv.sheets.assets import data, text
 from symconv.sheets.evidence import total
 from symconv.sheets.html_solution import answer, for_person, solution
 from symconv.sheets.html_text import blocks, element, inlines, words
-from symconv.sheets.markup import plain
 from symconv.sheets.problem import ForPerson, Part, Sheet, Show, Solved
 from symconv.sheets.record import Row, record_rows
 from symconv.sheets.sections import Shown, sections

@@ -9,10 +9,8 @@ from collections.abc import Sequence
 from html import escape
 
 from symconv.latex import mathml
-from symconv.latex.tree import Node
-from symconv.sheets.html_fit import fitted
-from symconv.sheets.inline_math import to_mathml
-from symconv.sheets.markup import (
+from symconv.latex.inline.inline_math import to_mathml
+from symconv.latex.inline.markup import (
     Block,
     Bullets,
     Code,
@@ -24,6 +22,8 @@ from symconv.sheets.markup import (
     Words,
     parse_sentence,
 )
+from symconv.latex.tree import Node
+from symconv.sheets.html_fit import fitted
 
 
 def element(tag: str, content: str, **attributes: str) -> str:

@@ -13,11 +13,11 @@ from fractions import Fraction
 from typing import Any
 
 from symconv import __version__
+from symconv.latex.inline.markup import plain
 from symconv.proof.derivation import Exact
 from symconv.proof.prove import Judged, Report
 from symconv.sheets.evidence import counts, line_of, row
 from symconv.sheets.given import Given
-from symconv.sheets.markup import plain
 from symconv.sheets.problem import ForPerson, Part, Sheet, Show, Solved
 from symconv.sheets.wording import title
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from symconv.errors import Place, SpecError
+from symconv.latex.inline.markup import Block, Inline
 from symconv.sheets.given import Given
-from symconv.sheets.markup import Block, Inline
 
 if TYPE_CHECKING:
     from symconv.proof.derivation import Derivation

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from symconv.errors import Place, SpecError
+from symconv.latex.inline.markup import Block, Inline, parse_inline
+from symconv.latex.inline.markup import parse as parse_markup
+from symconv.latex.inline.math_tokens import FragmentError
 from symconv.sheets.conventions import convention
 from symconv.sheets.given import Given, given
-from symconv.sheets.markup import Block, Inline, parse_inline
-from symconv.sheets.markup import parse as parse_markup
-from symconv.sheets.math_tokens import FragmentError
 from symconv.sheets.problem import PERSON, Problem, Sheet
 from symconv.sheets.solve import check_ask
 from symconv.sheets.source import Source, read_source

@@ -1,7 +1,7 @@
 r"""A sheet as a LaTeX document for pdflatex with texlive-latex-extra and lmodern.
 
 *Defines* `render`. The formulas are the lines that were read and proved, as their authors wrote
-them; words are escaped (`symconv.sheets.tex_text`). The macros of the preamble measure every
+them; words are escaped (`symconv.latex.inline.tex_text`). The macros of the preamble measure every
 formula: the reason stands beside it, below it where there is no room, and a formula wider than the
 page is shrunk to fit. The bytes depend on the sheet alone.
 """
@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
+from symconv.latex.inline.tex_text import blocks, escape, inlines
 from symconv.sheets.assets import text as asset
 from symconv.sheets.evidence import total
 from symconv.sheets.problem import ForPerson, Part, Sheet, Show, Solved
 from symconv.sheets.sections import Shown, sections
 from symconv.sheets.tex_record import record
 from symconv.sheets.tex_solution import key, solution
-from symconv.sheets.tex_text import blocks, escape, inlines
 from symconv.sheets.wording import title
 from symconv.sheets.words import points
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from symconv.latex.inline.tex_text import escape
 from symconv.proof.prove import Report
 from symconv.sheets.evidence import line_of
 from symconv.sheets.rows import rows
 from symconv.sheets.sections import Numbered, Section, Shown, sections
 from symconv.sheets.tex_solution import boxed
-from symconv.sheets.tex_text import escape
 
 
 def fragment(report: Report) -> str:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from symconv.latex.inline.tex_text import escape
 from symconv.sheets.problem import Part
 from symconv.sheets.record import Row, record_rows
-from symconv.sheets.tex_text import escape
 
 _WIDTHS = "L{0.09\\linewidth}L{0.14\\linewidth}L{0.12\\linewidth}L{0.50\\linewidth}r"
 

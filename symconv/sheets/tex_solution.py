@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from symconv.latex.inline.markup import parse_sentence
+from symconv.latex.inline.tex_text import blocks, escape, inlines
 from symconv.latex.tree import Statement
 from symconv.notation import Name
 from symconv.proof.derivation import Derivation, Step
 from symconv.proof.prove import Report
 from symconv.sheets.evidence import line_of
-from symconv.sheets.markup import parse_sentence
 from symconv.sheets.measure import fits
 from symconv.sheets.problem import ForPerson, Part, Solved
 from symconv.sheets.rows import Row, answer_lines, rows
 from symconv.sheets.sections import Numbered, Section
-from symconv.sheets.tex_text import blocks, escape, inlines
 from symconv.sheets.wording import notation
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from symconv.latex.inline.markup import Inline, parse_sentence
 from symconv.notation import Kind, Name
 from symconv.proof.derivation import Derivation
-from symconv.sheets.markup import Inline, parse_sentence
 from symconv.sheets.problem import Part, Solved
 
 

@@ -7,11 +7,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from symconv.errors import SymconvError
+from symconv.latex.inline.markup import parse as parse_markup
+from symconv.latex.inline.tex_text import blocks as tex_blocks
 from symconv.sheets.html_text import blocks as html_blocks
-from symconv.sheets.markup import parse as parse_markup
 from symconv.sheets.source import Source
 from symconv.sheets.spec import parse
-from symconv.sheets.tex_text import blocks as tex_blocks
 
 PIECES = st.sampled_from(
     "title: ¦questions:¦\n¦  ¦- ¦id: 1¦points: 2¦ask: person¦[¦]¦{¦}¦:¦&a¦*a¦!!int ¦|¦>¦'¦\"¦#¦"

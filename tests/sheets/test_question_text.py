@@ -5,12 +5,12 @@ from xml.etree import ElementTree
 import pytest
 
 from symconv.errors import DialectError
+from symconv.latex.inline.inline_math import to_mathml
+from symconv.latex.inline.markup import parse, parse_sentence
+from symconv.latex.inline.math_tokens import FragmentError
+from symconv.latex.inline.tex_text import blocks as tex_blocks
+from symconv.latex.inline.tex_text import escape
 from symconv.sheets.html_text import blocks as html_blocks
-from symconv.sheets.inline_math import to_mathml
-from symconv.sheets.markup import parse, parse_sentence
-from symconv.sheets.math_tokens import FragmentError
-from symconv.sheets.tex_text import blocks as tex_blocks
-from symconv.sheets.tex_text import escape
 
 ACCEPTED = [
     r"X \in \mathbb{R}^{B \times C \times H \times W}",

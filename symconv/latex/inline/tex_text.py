@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from symconv.errors import DialectError
-from symconv.sheets.characters import SPECIAL, can_print
-from symconv.sheets.markup import (
+from symconv.latex.inline.characters import SPECIAL, can_print
+from symconv.latex.inline.markup import (
     Block,
     Bullets,
     Code,

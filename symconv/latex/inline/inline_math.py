@@ -13,9 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from symconv.sheets import math_commands as known
-from symconv.sheets.math_elements import big_sign, grouped, operator, with_scripts
-from symconv.sheets.math_tokens import FragmentError, tokens
+from symconv.latex.inline import math_commands as known
+from symconv.latex.inline.math_elements import big_sign, grouped, operator, with_scripts
+from symconv.latex.inline.math_tokens import FragmentError, tokens
 
 _DEPTH = 30
 

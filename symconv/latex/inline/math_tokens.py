@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from symconv.errors import Place, SpecError
-from symconv.sheets import math_commands as known
+from symconv.latex.inline import math_commands as known
 
 LENGTH = 4000
 

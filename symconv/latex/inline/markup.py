@@ -4,8 +4,8 @@ r"""The text of a question: paragraphs, bullet points, ``$mathematics$``, **bold
 `Emphasis`, `Code`, `Math`), and `parse`.
 
 A text is Markdown reduced to what a question needs. ``\$`` is a dollar sign, ``$$…$$`` stands on
-its own. Mathematics is checked when it is parsed: what `symconv.sheets.inline_math` cannot turn
-into MathML is refused, so that nothing from a question reaches TeX unread.
+its own. Mathematics is checked when it is parsed: what `symconv.latex.inline.inline_math` cannot
+turn into MathML is refused, so that nothing from a question reaches TeX unread.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from symconv.sheets.characters import can_print
-from symconv.sheets.inline_math import to_mathml
-from symconv.sheets.math_tokens import FragmentError
+from symconv.latex.inline.characters import can_print
+from symconv.latex.inline.inline_math import to_mathml
+from symconv.latex.inline.math_tokens import FragmentError
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from symconv.sheets import math_commands as known
+from symconv.latex.inline import math_commands as known
 
 
 def grouped(parts: list[str]) -> str:

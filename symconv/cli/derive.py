@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from symconv.proof.derivation import Derivation
 
 TARGETS = ("text", "tex", "json")
 
@@ -20,6 +25,7 @@ TARGETS = ("text", "tex", "json")
     help="A given, as kernel_size=3.",
 )
 @click.option("--full", is_flag=True, help="Print a matrix that is larger than a page.")
+@click.option("--figures", type=click.Path(), metavar="DIR", help="Write figures as SVG and TikZ.")
 @click.option("--to", "target", type=click.Choice(TARGETS), default="text", show_default=True)
 @click.option("--format", "target", type=click.Choice(TARGETS), hidden=True)
 def derive(
@@ -28,6 +34,7 @@ def derive(
     list_: bool,
     givens: tuple[str, ...],
     full: bool,
+    figures: str | None,
     target: str,
 ) -> None:
     """Derive and prove one theorem and print it.
@@ -36,6 +43,7 @@ def derive(
     symconv derive --list
     symconv derive output-padding --given size='[H, W]' stride=2
     symconv derive conv-size --given size=512 kernel_size=5 stride=2 padding=2 --to json
+    symconv derive receptive-field-of-transposed kernel_size=3 stride=2 --figures pictures
     """
     if list_:
         _list(as_json=target == "json")
@@ -48,6 +56,8 @@ def derive(
 
     values = parse((*givens, *more)) | ({"full": True} if full else {})
     report = proved(theorems.derive(name, **values))
+    if figures is not None:
+        _write_figures(report.derivation, figures)
     if target == "text":
         from symconv.sheets.text import derivation_text
 
@@ -60,6 +70,15 @@ def derive(
         from symconv.sheets.json import derivation_data, to_text
 
         click.echo(to_text(derivation_data(report)), nl=False)
+
+
+def _write_figures(derivation: Derivation, folder: str) -> None:
+    from symconv.sheets.figure_files import figure_files
+    from symconv.sheets.write_files import write_files
+
+    paths = write_files(folder, figure_files(derivation))
+    said = [f"wrote {path}" for path in paths] or [f"{derivation.name} has no figure"]
+    click.echo("\n".join(said), err=True)
 
 
 def _list(*, as_json: bool) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from symconv.latex.drawing import Figure
 from symconv.latex.reader import read
 from symconv.latex.tree import Statement, Symbol
 from symconv.notation import Name
@@ -53,6 +54,7 @@ def _section(section: Section) -> Iterator[str]:
     if not section.shown_in:
         yield from _setting(derivation)
         yield from _steps(section.lines)
+        yield from map(_figure, derivation.figures)
     if section.name:
         yield element("p", "Hence", class_="before")
         yield chain(judged.step.statement for judged in section.report.answer)
@@ -96,6 +98,11 @@ def _steps(lines: Sequence[Numbered]) -> Iterator[str]:
         open_.append(_row(f"({line.number})", [step.statement], line.reason))
     if open_:
         yield element("ol", "\n".join(open_), class_="steps")
+
+
+def _figure(figure: Figure) -> str:
+    caption = element("figcaption", words(figure.caption))
+    return element("figure", figure.svg(inline=True) + caption, class_="picture")
 
 
 def _read(latex: str, derivation: Derivation) -> list[Statement]:

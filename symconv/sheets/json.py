@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from symconv import __version__
+from symconv.latex.drawing import Figure
 from symconv.latex.inline.markup import plain
 from symconv.proof.derivation import Exact
 from symconv.proof.prove import Judged, Report
@@ -92,7 +93,7 @@ def derivation_data(report: Report) -> Data:
         },
         "shown": line_of(report),
         "counts": vars(counts(report)),
-        "figures": [],
+        "figures": [_figure(figure) for figure in derivation.figures],
     }
 
 
@@ -132,6 +133,14 @@ def _step(number: int, judged: Judged) -> Data:
         "label": step.label,
         "uses": list(step.uses),
     } | _verdict(judged)
+
+
+def _figure(figure: Figure) -> Data:
+    return {
+        "caption": figure.caption,
+        "alternative": figure.alternative,
+        "svg": figure.svg(),
+    }
 
 
 def _verdict(judged: Judged) -> Data:

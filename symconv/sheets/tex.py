@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
+from symconv.latex.drawing.tikz import PREAMBLE
 from symconv.latex.inline.tex_text import blocks, escape, inlines
+from symconv.proof.derivation import Derivation
 from symconv.sheets.assets import text as asset
 from symconv.sheets.evidence import total
 from symconv.sheets.problem import ForPerson, Part, Sheet, Show, Solved
@@ -42,6 +44,8 @@ def _head(sheet: Sheet, parts: Sequence[Part], show: Show) -> list[str]:
     lines = [asset("preamble.tex").rstrip()]
     if columns > MATRIX_COLUMNS:
         lines.append(rf"\setcounter{{MaxMatrixCols}}{{{columns}}}")
+    if show == "solutions" and any(_pictured(part) for part in parts):
+        lines += [PREAMBLE, asset("figures.tex").rstrip()]
     promised = show == "solutions" and any(isinstance(part, Solved) for part in parts)
     promise = rf"$\checkmark$\enspace {escape(_promise(parts))}" if promised else ""
     lines += [
@@ -89,6 +93,14 @@ def _question(part: Part) -> list[str]:
 
 def _tail(parts: Sequence[Part], show: Show) -> list[str]:
     return record(parts) if show == "solutions" else []
+
+
+def _pictured(part: Part) -> bool:
+    return isinstance(part, Solved) and _has_figure(part.derivation)
+
+
+def _has_figure(derivation: Derivation) -> bool:
+    return bool(derivation.figures) or any(map(_has_figure, derivation.lemmas.values()))
 
 
 def _columns(part: Solved) -> int:

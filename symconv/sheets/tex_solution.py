@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from symconv.latex.drawing import Figure
 from symconv.latex.inline.markup import parse_sentence
 from symconv.latex.inline.tex_text import blocks, escape, inlines
 from symconv.latex.tree import Statement
@@ -53,6 +54,7 @@ def _section(section: Section) -> list[str]:
     if not section.shown_in:
         lines += _setting(derivation)
         lines += [line for numbered in section.lines for line in _step(numbered)]
+        lines += [_figure(figure) for figure in derivation.figures]
     if section.name:
         lines += [r"\before{Hence}", *_conclusion(section.report)]
     return lines
@@ -97,6 +99,10 @@ def _step(numbered: Numbered) -> Iterator[str]:
     yield rf"\step{{({numbered.number})}}{{{first.left}}}{{{first.right}}}{{{reasons[0]}}}"
     for row, words in zip(rest, reasons[1:], strict=True):
         yield rf"\more{{{row.right}}}{{{words}}}"
+
+
+def _figure(figure: Figure) -> str:
+    return f"\\illustration{{{_words(figure.caption)}}}{{%\n{figure.tikz()}}}"
 
 
 def _conclusion(report: Report) -> Iterator[str]:

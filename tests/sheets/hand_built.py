@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from symconv.errors import GivenError, ShapeError
 from symconv.latex import tex
 from symconv.latex import tree as t
+from symconv.latex.drawing import Drawing, Figure, Label, Path, Raster
 from symconv.notation import Domain, SymbolTable, name, scalars
 from symconv.proof.context import Formula
 from symconv.proof.derivation import Answer, Defined, Derivation, Step, Witness
@@ -87,7 +88,16 @@ def double(*, n: object = "n", stride: int = 1, kernel_size: int = 1) -> Derivat
         answer=Answer(r"\begin{aligned} m = 2 n \\ n + n = m \end{aligned}", ("2*n", "m")),
         witness=Witness("sums of arrays", check=lambda: 12288),
         remarks=("The size is even.",),
+        figures=(picture(),),
     )
+
+
+def picture() -> Figure:
+    """Draw a figure that is wider than the page, with hostile words and an image."""
+    image = Raster((5, 5), 20, 10, ((0, 255), (255, 0)))
+    shapes = (Path(((0, 0), (200, 30)), arrow=True), Label((100, 20), HOSTILE), image)
+    caption = "The size $m$ is twice $n$ & <b>."
+    return Figure(Drawing(200, 30, shapes), caption, "An <arrow>. It goes & goes.")
 
 
 def wide() -> Derivation:

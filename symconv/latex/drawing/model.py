@@ -94,19 +94,3 @@ class Drawing:
     width: float
     height: float
     shapes: tuple[Shape, ...]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A drawing with what a document needs around it.
-
-    ``caption`` is printed below (words, with mathematics between dollar signs); ``alternative`` is
-    the text for those who cannot see the picture, and says what the picture shows, in plain words.
-
-    >>> Figure(Drawing(10, 10, ()), caption="An empty page.", alternative="Nothing.").caption
-    'An empty page.'
-    """
-
-    drawing: Drawing
-    caption: str
-    alternative: str

@@ -1,0 +1,1 @@
+"""Truth tables and the small networks that compute them, or provably cannot."""

@@ -41,6 +41,8 @@ from symconv.proof.powers import power_of
 from symconv.proof.roots import root_of
 from symconv.proof.unknowns import NotArithmetic, Unknowns
 
+ELEMENTARY = frozenset(map(Name, "exp log sin cos sinh cosh tanh sigmoid erf".split()))
+
 
 def ratio(tree: Node, symbols: SymbolTable, table: Unknowns) -> Ratio:
     """Translate a scalar expression; raise NotArithmetic for anything else."""
@@ -79,6 +81,8 @@ def _ratio(tree: Node, symbols: SymbolTable, table: Unknowns) -> Ratio:
             return remainder_of(part(dividend), positive(part(modulus), "modulus", table), table)
         case Boxed(body) | Labelled(body, _):
             return part(body)
+        case Apply(name, (argument,)) if name in ELEMENTARY and name not in symbols:
+            return _whole(_elementary(name, part(argument), table), table)
         case Indexed(Symbol(name), arguments) | Apply(name, arguments):
             return _whole(_opaque(name, tuple(map(part, arguments)), symbols, table), table)
         case _:
@@ -93,6 +97,13 @@ def _named(name: Name, symbols: SymbolTable, table: Unknowns) -> Polynomial:
     if name not in symbols or symbols[name].kind is not Kind.SCALAR:
         raise NotArithmetic(f"{name} is not a declared scalar")
     return table.named(name, name.latex, symbols[name].domain)
+
+
+def _elementary(name: Name, argument: Ratio, table: Unknowns) -> Polynomial:
+    """The value of a known function: a real number, positive for exp; no law of it is used."""
+    domain = Domain.POSITIVE_REAL if name == Name("exp") else Domain.REAL
+    names = (name, key(argument.numerator), key(argument.denominator))
+    return table.named(names, f"{name.base}({spelled(argument, table)})", domain)
 
 
 def _opaque(

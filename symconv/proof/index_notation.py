@@ -143,10 +143,12 @@ def _checked(statement: Statement, context: Context) -> int:
 
 
 def _not_proved(statement: Statement, context: Context, rest: Sequence[Term]) -> Verdict:
+    left = " + ".join(map(shown, rest[:2])) + (" + ..." if len(rest) > 2 else "")
+    difference = f"the difference of the sides is {left}"
     for point in islice(points(statement, context, scalars_of(context)), COUNTEREXAMPLE_POINTS):
         verdict = at_point(statement, context, point)
         if isinstance(verdict, Refuted):
             sizes = {str(n): str(v) for n, v in point.items()}
-            return Refuted(METHOD, {**sizes, **verdict.counterexample}, verdict.detail)
-    left = " + ".join(map(shown, rest[:2])) + (" + ..." if len(rest) > 2 else "")
-    return Undecided((f"{METHOD}: the difference of the sides is {left}",))
+            detail = f"{verdict.detail}; {difference}"
+            return Refuted(METHOD, {**sizes, **verdict.counterexample}, detail)
+    return Undecided((f"{METHOD}: {difference}",))

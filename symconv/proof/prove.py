@@ -23,7 +23,13 @@ from symconv.errors import ProofError
 from symconv.latex import tex
 from symconv.latex.reader import read
 from symconv.latex.tree import Logic, Not, Statement
-from symconv.proof import exact_evaluation, index_notation, integer_arithmetic, rational_identity
+from symconv.proof import (
+    differentiation,
+    exact_evaluation,
+    index_notation,
+    integer_arithmetic,
+    rational_identity,
+)
 from symconv.proof.context import Context
 from symconv.proof.derivation import Derivation, Step
 from symconv.proof.sampling import counterexample
@@ -36,6 +42,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     rational_identity.decide,
     integer_arithmetic.decide,
     index_notation.decide,
+    differentiation.decide,
 )
 
 

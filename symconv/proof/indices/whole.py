@@ -92,6 +92,9 @@ def _product_element(
                 element_of(expander, last, indices if b else (), scope),
             ]
         )
+    if len(a) == 1:  # a column times a row
+        ours = element_of(expander, left, indices[:1], scope)
+        return product([ours, element_of(expander, last, (0, indices[1]), scope)])
     inner = expander.scalars.fresh()
     middle = unknown(inner)
     return product(
@@ -106,6 +109,8 @@ def _product_element(
 def _product_sizes(a: Sizes, b: Sizes) -> Sizes:
     if not a or not b:
         return a or b
+    if len(a) == 1 and len(b) == 2:
+        a = (*a, 1)
     if len(a) != 2 or len(b) > 2 or minus(a[1], b[0]) != 0:
         raise Unsupported("a product of arrays whose sizes do not meet")
     return (a[0], *b[1:])

@@ -1,0 +1,1 @@
+"""Drawings that theorems show: one module for each kind of figure."""

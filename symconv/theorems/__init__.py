@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from symconv.proof.derivation import Derivation
 
 _MODULES: Mapping[str, str] = {
+    "adaptive_pool_by_hand": "adaptive_pool_by_hand",
+    "avg_pool_by_hand": "avg_pool_by_hand",
     "circular_equivariance": "circular_equivariance",
     "conv_by_hand": "conv_by_hand",
     "conv_matrix": "conv_matrix",
@@ -36,6 +38,8 @@ _MODULES: Mapping[str, str] = {
     "exact_downsampling": "exact_resampling",
     "exact_upsampling": "exact_resampling",
     "grouped_conv_parameters": "grouped_conv_parameters",
+    "lp_pool_by_hand": "lp_pool_by_hand",
+    "max_pool_by_hand": "max_pool_by_hand",
     "network_channels": "network_channels",
     "network_parameters": "network_parameters",
     "network_sizes": "network_sizes",

@@ -134,6 +134,23 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"size": [2, 3], "kernel_size": [2, 1], "stride": [2, 1], "dilation": [1, 2]},
         {"size": [2, 2, 1], "kernel_size": 2, "stride": [2, 1, 1]},
     ],
+    "avg_pool_by_hand": [
+        {"X": [[1, 2, 0], [3, 4, 6], [5, "1/2", -1]], "kernel_size": 2, "padding": 1},
+        {"X": [[[1, 2], [3, 4]], [[5, 6], [7, 8]]], "kernel_size": 2, "stride": 1},
+    ],
+    "adaptive_pool_by_hand": [
+        {"X": [1, 2, 3, 5, 8], "output_size": 3},
+        {"X": [[[1, 2], [3, 4]], [[5, 6], [7, 8]]], "output_size": [1, 2, 1], "reduce": "max"},
+    ],
+    "max_pool_by_hand": [
+        {"X": [[1, 2, 0], [3, 4, 6], [5, "1/2", -1]], "kernel_size": 2, "stride": 1},
+        {"X": [-1, -2, -3, -5, -8], "kernel_size": 3, "padding": 1, "ceil_mode": True},
+    ],
+    "lp_pool_by_hand": [
+        {"X": [[3, 4], [5, 12]], "norm_type": 2, "kernel_size": [1, 2]},
+        {"X": [1, -2, 3, 4], "norm_type": 3, "kernel_size": 2, "stride": 1},
+        {"X": [1, 2, 3, 4], "norm_type": 1, "kernel_size": 2, "definition": "signed"},
+    ],
     "conv_by_hand": [
         {"X": X, "W": W},
         {"X": X, "W": W, "stride": 2, "padding": 1, "dilation": 2},

@@ -21,8 +21,10 @@ ATTACHED = frozenset({"(", "[", "_", "'", "^"})
 def subjects(c: Cursor, clause: TokenRange, earlier: list[Over]) -> list[Symbol]:
     """The name that a condition without a membership is about; none if it only restricts."""
     signs = find(c, *clause, *RELATIONS)
-    if len(signs) == 2 and starts_name(c.texts[signs[0] + 1]):
-        return [c.within(signs[0] + 1, signs[1], bound_name)]
+    middle = (signs[0] + 1, signs[1]) if len(signs) == 2 else None
+    restricts = bool(earlier and middle and find(c, *middle, "+", "-", r"\cdot"))
+    if middle and starts_name(c.texts[middle[0]]) and not restricts:
+        return [c.within(*middle, bound_name)]
     unknown = _unknown_names(c, clause)
     if len(unknown) == 1 and not _only_a_bound(c, clause, signs, unknown[0].name):
         return unknown

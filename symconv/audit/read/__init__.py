@@ -1,0 +1,1 @@
+"""From somebody's file to answers: text, blocks, labels, questions."""

@@ -1,0 +1,86 @@
+"""A file, a folder or standard input as submissions.
+
+*Defines* `read_submission`, `submission_files` and `SUFFIXES`. A folder stands for the files in it
+that can hold answers, sorted by name; folders in it are looked into, links to elsewhere are not
+followed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from symconv.audit.read.blocks import Block
+from symconv.audit.read.data import data_blocks
+from symconv.audit.read.files import Text, UnreadableSubmission, read_text
+from symconv.audit.read.flow import Flow
+from symconv.audit.read.markdown import markdown_blocks
+from symconv.audit.read.matching import match
+from symconv.audit.read.notebook import notebook_blocks
+from symconv.audit.read.tex import tex_blocks
+from symconv.audit.submission import Note, Submission
+from symconv.latex.inline.markup import plain
+from symconv.sheets.problem import Sheet
+
+Reader = Callable[[Text], tuple[list[Block], list[Note]]]
+
+
+def _markdown(text: Text) -> tuple[list[Block], list[Note]]:
+    return markdown_blocks(Flow.of(text.name, text.text))
+
+
+def _tex(text: Text) -> tuple[list[Block], list[Note]]:
+    return tex_blocks(Flow.of(text.name, text.text))
+
+
+READERS: Mapping[str, Reader] = {
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".txt": _markdown,
+    ".tex": _tex,
+    ".ipynb": notebook_blocks,
+    ".json": data_blocks,
+}
+SUFFIXES = tuple(READERS)
+
+
+def read_submission(text: Text, sheet: Sheet, *, suffix: str = "") -> Submission:
+    """Return the answers of a text, matched to the questions of a sheet.
+
+    ``suffix`` says how to read it; without one, the name of the text does. Raises
+    UnreadableSubmission where a notebook or JSON file is none.
+    """
+    reader = READERS.get((suffix or Path(text.name).suffix).lower(), _markdown)
+    blocks, notes = reader(text)
+    titles = {problem.id: plain(problem.title) for problem in sheet}
+    return match(text.name, blocks, titles, (*text.notes, *notes))
+
+
+def read_file(path: Path, sheet: Sheet) -> Submission:
+    """Read a file; raise UnreadableSubmission or TooLarge where that cannot be done."""
+    return read_submission(read_text(path), sheet)
+
+
+def submission_files(path: Path) -> Iterator[Path]:
+    """Yield a file itself, or the submissions in a folder, sorted by name."""
+    if not path.is_dir():
+        yield path
+        return
+    found = False
+    for folder, names, files in os.walk(path, followlinks=False):
+        names.sort()
+        names[:] = [name for name in names if not name.startswith(".")]
+        for name in sorted(files):
+            file = Path(folder, name)
+            if (
+                file.suffix.lower() in READERS
+                and not name.startswith(".")
+                and not file.is_symlink()
+            ):
+                found = True
+                yield file
+    if not found:
+        raise UnreadableSubmission(
+            f"{path} has no file with answers", remedy=f"known are {', '.join(SUFFIXES)}"
+        )

@@ -38,9 +38,11 @@ _MODULES: Mapping[str, str] = {
     "exact_downsampling": "exact_resampling",
     "exact_upsampling": "exact_resampling",
     "grouped_conv_parameters": "grouped_conv_parameters",
+    "linear_layer_impossible": "linear_layer_impossible",
     "lp_pool_by_hand": "lp_pool_by_hand",
     "max_pool_by_hand": "max_pool_by_hand",
     "network_channels": "network_channels",
+    "network_computes_table": "network_computes_table",
     "network_parameters": "network_parameters",
     "network_sizes": "network_sizes",
     "no_pixel_lost": "no_pixel_lost",
@@ -56,6 +58,9 @@ _MODULES: Mapping[str, str] = {
     "same_padding": "same_padding",
     "sub_pixel_equivalence": "sub_pixel_equivalence",
     "sub_pixel_for_all_sizes": "sub_pixel_for_all_sizes",
+    "threshold_impossible": "threshold_impossible",
+    "threshold_weights": "threshold_weights",
+    "two_layer_network_of_table": "two_layer_network_of_table",
 }
 
 

@@ -265,6 +265,43 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         },
         {"layers": ["conv_transpose 4 stride=2 output_padding=U"], "size": ["T", "H", "W"]},
     ],
+    "threshold_weights": [
+        {"table": [0, 0, 0, 1], "label": "AND"},
+        {"table": [0, 1, 1, 1], "rule": ">"},
+        {"table": [1, 0]},
+        {"table": [1, 1, 1, 1]},
+        {"table": [0, 0, 0, 1, 0, 1, 1, 1]},
+        {"table": [0] * 13 + [1] * 3, "rule": ">"},
+    ],
+    "threshold_impossible": [
+        {"table": [0, 1, 1, 0]},
+        {"table": [1, 0, 0, 1], "rule": ">"},
+        {"table": [0, 1, 1, 0, 1, 0, 0, 1]},
+        {"table": [0] * 6 + [1] * 4 + [0] * 6},
+    ],
+    "linear_layer_impossible": [
+        {"table": [0, 1, 1, 0]},
+        {"table": [0, 0, 0, 1]},
+        {"table": [0, 0, 0, 0, 0, 1, 1, 0]},
+    ],
+    "two_layer_network_of_table": [
+        {"table": [0, 1, 1, 0], "activation": "square"},
+        {"table": [0, 1, 1, 0]},
+        {"table": [0, 1, 1, 0], "activation": "threshold", "rule": ">"},
+        {"table": [1, 0, 0, 0, 0, 1, 1, 1]},
+        {"table": [1, 1, 1, 1], "activation": "square"},
+    ],
+    "network_computes_table": [
+        {"table": [0, 1, 1, 0], "W1": [[1, 1], [1, 1]], "b1": [0, -1], "W2": [1, -2], "b2": 0},
+        {
+            "table": [0, 1, 1, 0],
+            "W1": [["1/2", "-1/2"]],
+            "b1": [0],
+            "W2": [4],
+            "b2": 0,
+            "activation": "square",
+        },
+    ],
 }
 CASES = [(name, givens) for name, several in EXAMPLES.items() for givens in several]
 

@@ -88,18 +88,28 @@ def needed_rows(table: TruthTable, rule: Rule = ">=") -> list[int]:
     >>> needed_rows(TruthTable.of([0, 0, 0, 1]))
     [1, 2, 3]
     """
-    vectors = signed_rows(table)
-    strict = table.rows(0 if rule == ">=" else 1)
-    kept = list(range(len(vectors)))
-    for row in range(len(vectors)):
+    kept = list(range(len(table.points)))
+    for row in range(len(table.points)):
         others = [r for r in kept if r != row]
-        opposite = [tuple(-v for v in vectors[row]), *(vectors[r] for r in others)]
-        found = gordan(opposite)
-        if isinstance(found, Multipliers):
-            used = [others[number - 1] for number in found.of if number]
-            if row not in strict or set(used) & set(strict):
-                kept = others
+        if adding_up_to(table, row, others, rule):
+            kept = others
     return kept
+
+
+def adding_up_to(table: TruthTable, row: int, others: list[int], rule: Rule = ">=") -> list[int]:
+    """Return those of the other rows whose inequalities add up to that of a row; none: empty.
+
+    >>> adding_up_to(TruthTable.of([0, 0, 0, 1]), 0, [1, 2, 3])
+    [1, 2, 3]
+    """
+    vectors = signed_rows(table)
+    opposite = tuple(-v for v in vectors[row])
+    found = gordan([opposite, *(vectors[r] for r in others)])
+    if not isinstance(found, Multipliers):
+        return []
+    used = [others[number - 1] for number in found.of if number]
+    strict = table.rows(0 if rule == ">=" else 1)
+    return used if row not in strict or set(used) & set(strict) else []
 
 
 def _chow(table: TruthTable) -> list[int]:

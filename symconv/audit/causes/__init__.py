@@ -1,0 +1,1 @@
+"""The mistakes that explain wrong answers: a table of them, and the search for one that fits."""

@@ -1,0 +1,101 @@
+r"""Points at which the formulas of a question have exact values.
+
+*Defines* `Points` and `points_of`. A point gives every free scalar of a derivation a value in its
+domain, such that the hypotheses hold; elements of tensors that are not defined get numbers that
+are always the same for an index, and far apart, so that a misplaced element is noticed.
+
+Two answers that differ at a point are different. Two that agree at all of them may still differ:
+agreement here never proves anything.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from symconv.latex.tree import Chain, Statement, Symbol
+from symconv.notation import Domain, Kind, Name
+from symconv.proof.context import Definition
+from symconv.proof.derivation import Derivation
+from symconv.proof.exact_numbers import Exact, Undefined
+from symconv.proof.point import truth
+from symconv.proof.point_truth import OutOfSteps, Point, Steps
+
+NUMBER = 6
+TRIES = 400
+STEPS = 40_000
+REACHES = (4, 9, 30, 90)
+_LOWEST = {Domain.POSITIVE: 1, Domain.NATURAL: 0, Domain.POSITIVE_REAL: 1}
+
+
+@dataclass(frozen=True)
+class Points:
+    """Values of the free names at each point, and the definitions that the answer may use."""
+
+    values: tuple[Mapping[Name, Exact], ...]
+    definitions: Mapping[Name, Definition]
+
+    def __iter__(self) -> Iterator[Point]:
+        for values in self.values:
+            yield Point(values, self.definitions, element, steps=Steps(STEPS))
+
+    def defining(self, more: Mapping[Name, Definition]) -> Points:
+        """Return the same points with further definitions."""
+        return Points(self.values, {**self.definitions, **more})
+
+
+@lru_cache(maxsize=100_000)
+def element(name: Name, indices: tuple[Exact, ...]) -> Exact:
+    """Return the number that stands for an element of a tensor without entries."""
+    return random.Random(f"{name} {indices}").randint(-(10**6), 10**6)
+
+
+def points_of(derivation: Derivation) -> Points:
+    """Return up to `NUMBER` points at which the hypotheses of a derivation hold.
+
+    >>> from symconv.theorems import derive
+    >>> derivation = derive("grouped_conv_parameters")
+    >>> [at.values[Name("C")] % at.values[Name("M")] for at in points_of(derivation)]
+    [0, 0, 0, 0, 0, 0]
+    """
+    definitions = {d.name: d.definition for d in derivation.definitions}
+    free = [
+        row for row in derivation.symbols if row.kind is Kind.SCALAR and row.name not in definitions
+    ]
+    hypotheses = [s for _, s in derivation.hypotheses]
+    source = random.Random(len(free))
+    found: list[Mapping[Name, Exact]] = []
+    for attempt in range(TRIES):
+        reach = REACHES[attempt % len(REACHES)]
+        values: dict[Name, Exact] = {
+            row.name: source.randint(_LOWEST.get(row.domain, -reach), reach) for row in free
+        }
+        point = Point(_solved(values, hypotheses), definitions, element, steps=Steps(STEPS))
+        if _holds(hypotheses, point):
+            found.append(point.values)
+        if len(found) == NUMBER:
+            break
+    return Points(tuple(found), definitions)
+
+
+def _solved(values: dict[Name, Exact], hypotheses: list[Statement]) -> dict[Name, Exact]:
+    """Set the name on the left of each equation ``C = M a`` to the value on its right."""
+    from symconv.proof.point import number
+
+    for hypothesis in hypotheses:
+        match hypothesis:
+            case Chain((Symbol(name), right), ("=",)) if name in values:
+                try:
+                    values = {**values, name: number(right, Point(values, {}, element))}
+                except Undefined:
+                    continue
+    return values
+
+
+def _holds(hypotheses: list[Statement], point: Point) -> bool:
+    try:
+        return all(truth(h, point) for h in hypotheses)
+    except (Undefined, OutOfSteps):
+        return False

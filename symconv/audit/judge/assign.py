@@ -1,0 +1,165 @@
+r"""Which claim of an answer is meant for which conclusion.
+
+*Defines* `Assigned` and `assign`. A claim belongs to a conclusion by its name, by the words or the
+heading in front of it, or, where nothing is named, by its place: a single claim for a single
+conclusion, as many claims as conclusions in their order, or one tuple of all.
+
+*Why carefully.* A wrong assignment makes a right answer wrong. What was assigned by place alone is
+``weak``, and a weak assignment never leads to "wrong" when another claim would be right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from symconv.audit.judge.aliases import spelled
+from symconv.audit.judge.claims import Claim, kind_of
+from symconv.audit.judge.compare import compare
+from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.item import Item
+from symconv.audit.judge.names_in import names_in_tree
+from symconv.latex.tree import Chain, Matrix, Shape, Tuple
+
+SMALL_WORDS = frozenset("a an the of is are and or per with by for to in on at as where".split())
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """A claim for a conclusion; ``weak`` when only its place speaks for it."""
+
+    claim: Claim
+    weak: bool = False
+
+
+def assign(desk: Desk, claims: Sequence[Claim]) -> dict[int, Assigned]:
+    """Return the claim that counts for each conclusion, by the number of the conclusion."""
+    named: dict[int, Claim] = {}
+    loose: list[Claim] = []
+    for claim in claims:
+        targets = _targets(desk.items, claim)
+        if not targets:
+            loose.append(claim)
+        for number in targets:
+            before = named.get(number)
+            if before is None or _counts_more(claim, before, desk.items[number]):
+                named[number] = claim
+    found = {number: Assigned(claim) for number, claim in named.items()}
+    rest = [i for i, item in enumerate(desk.items) if i not in found and not item.optional]
+    covered = {i for n in found for i in desk.items[n].covers}
+    rest = [i for i in rest if i not in covered]
+    used = _used_names(claims)
+    free = [c for c in loose if not (c.names & (used | desk.layers))]
+    placed = {} if found else _by_place(desk, rest, free)
+    return {**found, **(placed or _by_value(desk, rest, free))}
+
+
+def _counts_more(later: Claim, before: Claim, item: Item) -> bool:
+    """The later claim counts, unless it is of a kind that the conclusion is not."""
+    kind = _sort(kind_of(item.value))
+    fits = [_sort(c.kind) == kind for c in (later, before)]
+    if fits[0] != fits[1]:
+        return fits[0]
+    return later.said.boxed or not before.said.boxed
+
+
+def _sort(kind: str) -> str:
+    return {"tuple": "array"}.get(kind, kind)
+
+
+def _targets(items: Sequence[Item], claim: Claim) -> list[int]:
+    by_name = [i for i, item in enumerate(items) if claim.names & item.aliases]
+    if claim.kind == "statement":
+        return by_name
+    if by_name:
+        return by_name
+    if claim.value == claim.said.statement or all(n.isalpha() for n in claim.names):
+        words = claim.words if claim.said.display else _just_before(claim)
+        scores = [_score(item, words) for item in items]
+        best = max(scores, default=0)
+        by_words = [i for i, score in enumerate(scores) if score == best and best]
+        if by_words:
+            return by_words
+    if claim.names:
+        return []
+    head = re.sub(r"[\s_{}$\\:.]", "", claim.said.heading)
+    return [i for i, item in enumerate(items) if head and head in item.aliases]
+
+
+def _just_before(claim: Claim) -> str:
+    """Return the words of a formula among words, if they end with what names it."""
+    last = re.findall(r"[\w']+", claim.said.words)[-1:]
+    naming = {w for w in last if w.lower() not in SMALL_WORDS}
+    return claim.words if naming else ""
+
+
+def _score(item: Item, words: str) -> int:
+    """Return how many words of the longest phrase that fits are said."""
+    said = set(re.findall(r"[\w']+", words))
+    phrases = [phrase.split() for phrase in item.words]
+    return max((len(p) for p in phrases if _said(p, words, said)), default=0)
+
+
+def _said(phrase: list[str], words: str, said: set[str]) -> bool:
+    if phrase[0] == "layer":
+        return re.search(rf"\blayer {phrase[1]}\W*$", words.rstrip()) is not None
+    return set(phrase) <= said
+
+
+def _used_names(claims: Sequence[Claim]) -> frozenset[str]:
+    """Return the aliases of names that are used in computing something else."""
+    found: set[str] = set()
+    for claim in claims:
+        statement = claim.said.statement
+        sides = statement.sides[1:] if isinstance(statement, Chain) else ()
+        found |= {spelled(n) for side in sides for n in names_in_tree(side)}
+    return frozenset(found)
+
+
+def _by_place(desk: Desk, rest: Sequence[int], free: Sequence[Claim]) -> dict[int, Assigned]:
+    if not rest or not free:
+        return {}
+    kinds = {_sort(kind_of(desk.items[i].value)) for i in rest}
+    alike = [c for c in free if _sort(c.kind) in kinds]
+    if len(rest) == 1:
+        return _single(rest[0], alike or [c for c in free if c.kind != "statement"])
+    whole = [c for c in free if len(_parts(c)) == len(rest)]
+    if whole:
+        parts = _parts(whole[-1])
+        pairs = zip(rest, parts, strict=True)
+        return {i: Assigned(replace(whole[-1], value=p), weak=True) for i, p in pairs}
+    if len(alike) == len(rest) and all(c.names or c.value == c.said.statement for c in alike):
+        return {i: Assigned(c, weak=True) for i, c in zip(rest, alike, strict=True)}
+    return {}
+
+
+def _by_value(desk: Desk, rest: Sequence[int], free: Sequence[Claim]) -> dict[int, Assigned]:
+    """The last claim may be one of several conclusions; that is said if it is equal to it."""
+    if not free:
+        return {}
+    same = [i for i in rest if compare(free[-1].value, desk.items[i].value, desk).same]
+    return {i: Assigned(free[-1]) for i in same[:1]}
+
+
+def _single(number: int, alike: Sequence[Claim]) -> dict[int, Assigned]:
+    boxed = [c for c in alike if c.said.boxed]
+    if boxed:
+        return {number: Assigned(boxed[-1])}
+    if len(alike) == 1:
+        return {number: Assigned(alike[0], weak=True)}
+    display = [c for c in alike if c.said.display]
+    last = display[-1:] or list(alike[-1:])
+    return {number: Assigned(last[-1], weak=True)} if last else {}
+
+
+def _parts(claim: Claim) -> tuple:  # type: ignore[type-arg]
+    match claim.value:
+        case Tuple(items):
+            return items
+        case Shape(sizes):
+            return sizes
+        case Matrix(((first, *rest),)):
+            return (first, *rest)
+        case _:
+            return ()

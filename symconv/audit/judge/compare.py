@@ -1,0 +1,218 @@
+r"""Whether what was claimed is what was to be found: the same, different, or not decided.
+
+*Defines* `Comparison` and `compare`. Values at points can only tell answers apart; that two
+formulas are the same is said by the prover alone, under the hypotheses of the question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from symconv.audit.causes.values import NoValue, Value, value_at
+from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.names_in import names_in_tree
+from symconv.latex.tree import Chain, Expr, Matrix, Shape, Statement, Tuple, descendants
+from symconv.notation import Name
+from symconv.proof.exact_numbers import Exact
+from symconv.proof.point_truth import Point
+from symconv.proof.prove import decide
+from symconv.proof.verdict import Exhausted, Proved, Refuted
+
+MAX_NODES = 600
+Outcome = Literal["same", "different", "undecided"]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How a claim compares with an expected value; ``wrong`` are the places in an array."""
+
+    outcome: Outcome
+    how: str = ""
+    detail: str = ""
+    counterexample: str = ""
+    note: str = ""
+    wrong: tuple[tuple[int, ...], ...] = ()
+    names: tuple[tuple[Name, Name], ...] = field(default=())
+
+    @property
+    def same(self) -> bool:
+        """Whether both are shown to be the same."""
+        return self.outcome == "same"
+
+
+def compare(claimed: Statement, expected: Statement, desk: Desk) -> Comparison:
+    """Compare a claim without foreign names with an expected value."""
+    if claimed == expected:
+        return Comparison("same", "the same, as written")
+    if sum(1 for _ in descendants(claimed)) > MAX_NODES:
+        return Comparison("undecided", detail="the formula is too large to be compared")
+    if isinstance(claimed, Expr) != isinstance(expected, Expr):
+        return Comparison(
+            "undecided",
+            detail="a statement was expected"
+            if not isinstance(expected, Expr)
+            else "a value was expected",
+        )
+    if not isinstance(expected, Expr):
+        return _statements(claimed, expected, desk)
+    assert isinstance(claimed, Expr)
+    if isinstance(expected, Matrix | Tuple | Shape) or isinstance(claimed, Matrix | Tuple | Shape):
+        return _arrays(claimed, expected, desk)
+    return _scalars(claimed, expected, desk)
+
+
+def _scalars(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:
+    closed = not (names_in_tree(claimed) | names_in_tree(expected))
+    try:
+        for point in desk.points:
+            got, right = value_at(claimed, point), value_at(expected, point)
+            if got != right:
+                return _different(got, right, point, (claimed, expected))
+            if closed:
+                return Comparison("same", "exact")
+    except NoValue as error:
+        return _proved(claimed, expected, desk, error.fact)
+    if not desk.points.values:
+        return Comparison("undecided", detail="no point satisfies the hypotheses")
+    return _proved(claimed, expected, desk, "")
+
+
+def _different(
+    got: Value, right: Value, point: Point, trees: tuple[Statement, Statement]
+) -> Comparison:
+    names = sorted(names_in_tree(trees[0]) | names_in_tree(trees[1]))
+    free = free_names(names, point)
+    at = ", ".join(f"{n} = {point.values[n]}" for n in free)
+    detail = f"{shown(got)} instead of {shown(right)}"
+    return Comparison("different", "counterexample" if at else "exact", detail, at)
+
+
+def free_names(names: list[Name], point: Point) -> list[Name]:
+    """Return the names that have a value of their own at a point, also behind definitions."""
+    found: dict[Name, None] = {}
+    waiting, seen = list(names), set(names)
+    while waiting:
+        name = waiting.pop(0)
+        if name in point.values:
+            found[name] = None
+            continue
+        body = getattr(point.definitions.get(name), "body", None)
+        new = sorted(names_in_tree(body) - seen) if body is not None else []
+        seen.update(new)
+        waiting += new
+    return sorted(found)
+
+
+def _proved(claimed: Expr, expected: Expr, desk: Desk, why: str) -> Comparison:
+    verdict = decide(Chain((claimed, expected), ("=",)), desk.context)
+    match verdict:
+        case Proved(method, _) | Exhausted(method, _, _):
+            return Comparison("same", f"proved: {method}")
+        case Refuted(_, point, detail):
+            at = ", ".join(f"{n} = {v}" for n, v in point.items())
+            return Comparison("different", "counterexample", detail, at)
+        case _:
+            agree = f"agrees at {len(desk.points.values)} points, but is not proved"
+            return Comparison("undecided", detail=why or agree)
+
+
+def _statements(claimed: Statement, expected: Statement, desk: Desk) -> Comparison:
+    """A statement is right if it is equivalent; that is decided for two statements that hold."""
+    for point in desk.points:
+        try:
+            got, right = value_at(claimed, point), value_at(expected, point)
+        except NoValue as error:
+            return Comparison("undecided", detail=error.fact)
+        if got != right:
+            return _different(got, right, point, (claimed, expected))
+    return Comparison("undecided", detail="whether it says the same is for a person to see")
+
+
+def _arrays(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:
+    got, right = _entries(claimed), _entries(expected)
+    if isinstance(claimed, Tuple | Shape) and not isinstance(expected, Matrix | Tuple | Shape):
+        got, right = dict(enumerate_flat(claimed)), {}
+        right = dict.fromkeys(got, expected)
+    if isinstance(expected, Tuple) and len(expected.items) == 1 and (0,) not in got:
+        got = {(0,): claimed}
+    if (first := size_of(got)) != (second := size_of(right)):
+        detail = f"this is {first}, expected {second}"
+        return Comparison("different", "shape", detail)
+    parts = {at: compare(got[at], right[at], desk) for at in right}
+    wrong = tuple(at for at, part in parts.items() if part.outcome == "different")
+    if wrong:
+        part = parts[wrong[0]]
+        return Comparison(
+            "different", part.how, _where(wrong, parts), part.counterexample, wrong=wrong
+        )
+    open_ = [part for part in parts.values() if part.outcome == "undecided"]
+    if open_:
+        return open_[0]
+    hows = {p.how for p in parts.values()} - {"the same, as written"}
+    return Comparison("same", "; ".join(sorted(hows)) or "the same, as written")
+
+
+def enumerate_flat(tree: Tuple | Shape) -> list[tuple[tuple[int, ...], Expr]]:
+    """Return the entries of a tuple with their places."""
+    items = tree.items if isinstance(tree, Tuple) else tree.sizes
+    return [((i,), item) for i, item in enumerate(items)]
+
+
+def _entries(tree: Expr) -> dict[tuple[int, ...], Expr]:
+    match tree:
+        case Matrix(rows):
+            return {(i, j): e for i, row in enumerate(rows) for j, e in enumerate(row)}
+        case Tuple() | Shape():
+            return dict(enumerate_flat(tree))
+        case _:
+            return {(): tree}
+
+
+def size_of(entries: dict[tuple[int, ...], Expr]) -> str:
+    """Return the size of an array in words, from the places of its entries."""
+    places = list(entries)
+    if places == [()]:
+        return "a single value"
+    if len(places[0]) == 1:
+        return f"{len(places)} sizes"
+    return f"{max(p[0] for p in places) + 1} x {max(p[1] for p in places) + 1}"
+
+
+def _where(wrong: tuple[tuple[int, ...], ...], parts: dict[tuple[int, ...], Comparison]) -> str:
+    said = [f"{_place(at)}: {parts[at].detail}" for at in wrong[:4]]
+    more = f" and {len(wrong) - 4} more" if len(wrong) > 4 else ""
+    return f"{len(wrong)} of {len(parts)} entries differ; " + "; ".join(said) + more
+
+
+def _place(at: tuple[int, ...]) -> str:
+    if len(at) == 1:
+        return f"entry {at[0] + 1}"
+    return f"row {at[0] + 1}, column {at[1] + 1}"
+
+
+def shown(value: Value) -> str:
+    """Return a value as people write it.
+
+    >>> shown(Fraction(1, 2)), shown(((1, 2),)), shown(False)
+    ('1/2', '[[1, 2]]', 'false')
+    """
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(shown, value)) + "]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)
+
+
+def rounded(claimed: Exact, exact: Exact) -> int:
+    """Return to how many decimals ``claimed`` is ``exact`` rounded; -1 if it is not.
+
+    >>> rounded(Fraction(33, 100), Fraction(1, 3)), rounded(Fraction(34, 100), Fraction(1, 3))
+    (2, -1)
+    """
+    for places in range(1, 13):
+        scaled = Fraction(claimed) * 10**places
+        if scaled.denominator == 1:
+            return places if abs(scaled - Fraction(exact) * 10**places) <= Fraction(1, 2) else -1
+    return -1

@@ -1,0 +1,62 @@
+r"""What a judge has at hand for one question: conclusions, points, what may be assumed.
+
+*Defines* `Desk` and `desk_for`. A desk is made once per question and serves every answer to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from symconv.audit.causes.points import Points, points_of
+from symconv.audit.judge.item import Item
+from symconv.audit.judge.items import items_of, layer_names
+from symconv.audit.judge.names_in import names_in_tree
+from symconv.notation import Kind, Name, SymbolTable
+from symconv.proof.context import Context, Formula
+from symconv.proof.derivation import Derivation
+from symconv.proof.prove import context_of
+from symconv.sheets.problem import Problem
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A solved problem as a judge uses it.
+
+    ``known`` holds the names that an answer may use in the question's sense: those of its
+    conclusions and hypotheses, and what the derivation defines. Indices that only the derivation
+    uses are not among them: to an author they are free letters. ``layers`` are the names of a
+    network's layers.
+    """
+
+    problem: Problem
+    derivation: Derivation
+    items: tuple[Item, ...]
+    points: Points
+    context: Context
+    known: SymbolTable
+    layers: frozenset[str] = frozenset()
+
+    def defining(self, more: Mapping[Name, Formula]) -> Desk:
+        """Return a desk at which an answer's own definitions are known."""
+        return replace(self, points=self.points.defining(more), context=self.context.defining(more))
+
+
+def desk_for(problem: Problem, derivation: Derivation) -> Desk:
+    """Return the desk of a problem and its derivation."""
+    items = items_of(derivation, problem.given.get("layers"))
+    context = context_of(derivation).assuming(*(s for _, s in derivation.demands))
+    layers = frozenset(
+        n.replace("_", "") for n in layer_names(problem.given.get("layers")).values()
+    )
+    known = _known(derivation, items)
+    return Desk(problem, derivation, items, points_of(derivation), context, known, layers)
+
+
+def _known(derivation: Derivation, items: tuple[Item, ...]) -> SymbolTable:
+    statements = [i.statement for i in items if i.statement is not None]
+    statements += [s for _, s in derivation.hypotheses]
+    names = {n for s in statements for n in names_in_tree(s)}
+    names |= {defined.name for defined in derivation.definitions}
+    rows = [row for row in derivation.symbols if row.name in names or row.kind is Kind.TENSOR]
+    return SymbolTable.of(rows)

@@ -1,0 +1,33 @@
+r"""One conclusion of a derivation, as something that an answer has to state.
+
+*Defines* `Item`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from symconv.latex.tree import Expr, Statement
+
+
+@dataclass(frozen=True)
+class Item:
+    """One conclusion: its subjects, its value, and what it may be called.
+
+    A conclusion that ``covers`` others stands for all of them; one that is ``optional`` need not be
+    stated.
+    """
+
+    subjects: tuple[Expr, ...]
+    value: Statement
+    aliases: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+    layer: int | None = None
+    statement: Statement | None = field(default=None, repr=False)
+    covers: tuple[int, ...] = ()
+    optional: bool = False
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether the item says that something holds, and gives no value."""
+        return not self.subjects

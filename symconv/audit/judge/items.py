@@ -1,0 +1,90 @@
+r"""What an answer has to state: the conclusions of a derivation, one item each.
+
+*Defines* `items_of`, which reads the boxed answer, and finds the names by which a text may call
+each conclusion: its own symbol, its layer as the question names it, and words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from symconv.audit.judge.aliases import alias, layer_of, without_axis, without_phase
+from symconv.audit.judge.item import Item
+from symconv.audit.judge.names_in import names_in_tree
+from symconv.audit.judge.sums import with_sums
+from symconv.errors import SymconvError
+from symconv.latex.reader import read
+from symconv.latex.tree import Boxed, Chain, Expr, Statement, Symbol, Tuple
+from symconv.proof.derivation import Derivation
+from symconv.theorems.stages import read_stages
+
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "thetaw": ("weights", "weight"),
+    "thetab": ("biases", "bias"),
+    "theta": ("parameters", "params", "total", "in total", "altogether"),
+    "theta'": ("parameters", "params"),
+    "mu": ("multiplications", "macs"),
+    "alpha": ("additions", "adds"),
+    "C'": ("channels", "depth"),
+    "r": ("receptive field",),
+}
+
+
+def items_of(derivation: Derivation, layers: object = None) -> tuple[Item, ...]:
+    """Return the conclusions of a derivation; ``layers`` are the lines of a network, if any.
+
+    >>> from symconv.theorems import derive
+    >>> [sorted(item.aliases) for item in items_of(derive("conv_size", size=[5, 5]))]
+    [["H'"], ["W'"]]
+    """
+    names = layer_names(layers)
+    lines = read(derivation.answer.latex, derivation.symbols, source="answer")
+    return with_sums(tuple(_item(line.statement, names) for line in lines), derivation.name)
+
+
+def layer_names(layers: object) -> Mapping[int, str]:
+    """Return how a question calls the layers of a network, by number."""
+    if layers is None:
+        return {}
+    try:
+        return {s.number: s.line.name for s in read_stages(layers) if s.line.name}
+    except SymconvError:
+        return {}
+
+
+def _item(statement: Statement, names: Mapping[int, str]) -> Item:
+    while isinstance(statement, Boxed):
+        statement = statement.body
+    match statement:
+        case Chain(sides, relations) if set(relations) <= {"=", ":="}:
+            subjects = _subjects(sides)
+            return _named(subjects, sides[-1], names, statement)
+        case _:
+            return Item((), statement, statement=statement)
+
+
+def _subjects(sides: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    """The first side, and those after it that are names of the same kind."""
+    first, *others = sides[:-1]
+    more = [s for s in others if type(s) is type(first) and names_in_tree(s)]
+    return (first, *more)
+
+
+def _named(
+    subjects: tuple[Expr, ...], value: Expr, names: Mapping[int, str], statement: Statement
+) -> Item:
+    own = {alias(s) for s in subjects}
+    own |= {without_phase(a) for a in own}
+    layer = layer_of(subjects[0])
+    axisless = {without_axis(s.name) for s in subjects if isinstance(s, Symbol)}
+    own |= axisless
+    words: tuple[str, ...] = tuple(w for a in sorted(own) for w in WORDS.get(a, ()))
+    if layer is not None:
+        words += (f"layer {layer}",)
+        if layer in names:
+            own.add(names[layer].replace("_", ""))
+            words += (names[layer].lower(),)
+    if isinstance(subjects[0], Tuple) and isinstance(value, Tuple):
+        own |= {alias(s) for s in subjects[0].items} if len(subjects[0].items) == 1 else set()
+    unasked = layer is not None and bool(names) and layer not in names
+    return Item(subjects, value, frozenset(own - {""}), words, layer, statement, optional=unasked)

@@ -1,0 +1,122 @@
+r"""One answer, one finding.
+
+*Defines* `judge` and `prepare`. A question is solved and proved once (`prepare`); each answer to it
+is read, its statements are matched with the conclusions, and every line is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from symconv.audit.answer import SubmittedAnswer
+from symconv.audit.finding import Finding, LineFinding
+from symconv.audit.judge import codes
+from symconv.audit.judge.claims import claims_of
+from symconv.audit.judge.desk import Desk, desk_for
+from symconv.audit.judge.explain import explained
+from symconv.audit.judge.lines import judge_lines
+from symconv.audit.judge.open_names import OpenTable
+from symconv.audit.judge.own import definitions_in
+from symconv.audit.judge.results import Result, results_of
+from symconv.audit.judge.said import Unread, said_in
+from symconv.latex import tex
+from symconv.latex.tree import Boxed
+from symconv.sheets.problem import ForPerson, Problem
+from symconv.sheets.solve import solve
+
+
+def prepare(problem: Problem) -> Desk | None:
+    """Solve and prove a problem once for all answers to it; None for one that a person judges.
+
+    Raises what `symconv.sheets.solve.solve` raises.
+    """
+    part = solve(problem)
+    return None if isinstance(part, ForPerson) else desk_for(problem, part.derivation)
+
+
+def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None) -> Finding:
+    """Return what is to be said of an answer to a problem; ``desk`` saves solving it again."""
+    if answer.empty:
+        return _finding(problem, "incomplete", codes.INCOMPLETE, "nothing was answered")
+    if desk is None:
+        desk = prepare(problem)
+    if desk is None:
+        return _finding(problem, "person", codes.PERSON, "this question is answered in words")
+    said, unread = said_in(answer, table := OpenTable(desk.known))
+    own = definitions_in(said, desk.known)
+    results, names = results_of(desk, claims_of(said, desk.known), own)
+    lines = judge_lines(said, desk, own, names) + tuple(map(_unread, unread))
+    del table
+    return _verdict(desk, results, lines, unread)
+
+
+def _verdict(
+    desk: Desk, results: Sequence[Result], lines: tuple[LineFinding, ...], unread: list[Unread]
+) -> Finding:
+    problem = desk.problem
+    outcomes = [r.outcome for r in results]
+    stated = [r for r in results if r.claim is not None]
+    marks = problem.points * Fraction(outcomes.count("same"), max(1, len(outcomes)))
+    if not stated:
+        why = "no statement of the answer could be matched with what is asked"
+        if unread:
+            why = f"{why}; {len(unread)} formulas could not be read ({unread[0].why})"
+        return _finding(problem, "person", codes.PERSON, why, lines=lines)
+    if "different" in outcomes:
+        return explained(desk, results, lines, marks)
+    first = next((r for r in results if r.outcome == "undecided"), None)
+    if first is not None and first.found is not None and first.claim is not None:
+        return _finding(
+            problem, "person", codes.PERSON, first.found.detail, lines=lines,
+            place=first.claim.said.place, snippet=first.claim.said.text,
+        )  # fmt: skip
+    missing = [r for r in results if r.outcome == "missing"]
+    if missing:
+        if unread:
+            why = f"not found: {_names(missing)}; {len(unread)} formulas could not be read"
+            return _finding(problem, "person", codes.PERSON, why, lines=lines, marks=marks)
+        why = f"what is stated is right; not stated: {_names(missing)}"
+        return _finding(
+            problem, "incomplete", codes.INCOMPLETE, why, lines=lines, marks=marks,
+            expected=_expected(missing),
+        )  # fmt: skip
+    return _right(problem, results, lines)
+
+
+def _right(problem: Problem, results: Sequence[Result], lines: tuple[LineFinding, ...]) -> Finding:
+    hows = dict.fromkeys(r.found.how for r in results if r.found is not None)
+    notes = dict.fromkeys(r.found.note for r in results if r.found is not None and r.found.note)
+    bad = [line for line in lines if line.verdict == "wrong"]
+    parts = [
+        *notes,
+        *([f"the result is right, but a line is not: {bad[0].message}"] if bad else []),
+    ]
+    return _finding(
+        problem, "right", codes.RIGHT, "; ".join(parts), lines=lines, marks=problem.points,
+        how="; ".join(hows), place=bad[0].place if bad else None,
+        snippet=bad[0].snippet if bad else "",
+    )  # fmt: skip
+
+
+def _unread(one: Unread) -> LineFinding:
+    return LineFinding("person", one.place, one.why, codes.PERSON, snippet=one.text)
+
+
+def _names(missing: Sequence[Result]) -> str:
+    return ", ".join(_subject(r) for r in missing[:4]) + (", ..." if len(missing) > 4 else "")
+
+
+def _subject(result: Result) -> str:
+    return tex.write(result.item.subjects[0]) if result.item.subjects else "a statement"
+
+
+def _expected(results: Sequence[Result]) -> str:
+    statements = [r.item.statement for r in results if r.item.statement is not None]
+    return r" \\ ".join(tex.write(s.body if isinstance(s, Boxed) else s) for s in statements[:4])
+
+
+def _finding(problem: Problem, verdict: str, code: str, message: str, **more: object) -> Finding:
+    return Finding(
+        problem.id, verdict, code, message, max_marks=problem.points, **more  # type: ignore[arg-type]
+    )  # fmt: skip

@@ -1,0 +1,173 @@
+r"""Every line of an answer, whether the answer is right or not: does it hold, and does it follow?
+
+*Defines* `judge_lines`. Judged are neighbours of a chain that a relation joins, and statements that
+an arrow says to follow from others. A line with names that nobody defined is not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from symconv.audit.causes.values import NoValue, Value, value_at
+from symconv.audit.finding import LineFinding
+from symconv.audit.judge import codes
+from symconv.audit.judge.compare import free_names, rounded, shown
+from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.names_in import names_in_tree
+from symconv.audit.judge.own import Renaming, expanded
+from symconv.audit.judge.said import Said
+from symconv.latex.substitute import substitute
+from symconv.latex.tree import Chain, Expr, Fence, Statement, Symbol, Text, descendants
+from symconv.notation import Name
+from symconv.proof.point_truth import Point
+
+JUDGED = frozenset({"=", "~", "<", "<=", ">", ">=", "!="})
+EMPTY = Point({}, {})
+
+
+def judge_lines(
+    said: Sequence[Said], desk: Desk, own: Mapping[Name, Expr], names: Renaming
+) -> tuple[LineFinding, ...]:
+    """Return one finding for each line that can be judged, in order."""
+    found: list[LineFinding] = []
+    for one in said:
+        if one.loose:
+            continue
+        statement = _readable(one.statement, own, names)
+        wrong = None
+        if one.given is not None:
+            wrong = _gap(one, _readable(one.given, own, names), statement, desk)
+        wrong = wrong or next(_faults(one, statement, desk), None)
+        if wrong is not None:
+            found.append(wrong)
+        elif _checked(statement, desk):
+            found.append(LineFinding("right", one.place, how="exact", snippet=one.text))
+    return tuple(found)
+
+
+def _readable(statement: Statement, own: Mapping[Name, Expr], names: Renaming) -> Statement:
+    if isinstance(statement, Chain):
+        sides = tuple(_side(s, own, names) for s in statement.sides)
+        return Chain(sides, statement.relations, span=statement.span)
+    return statement
+
+
+def _side(side: Expr, own: Mapping[Name, Expr], names: Renaming) -> Expr:
+    if isinstance(side, Symbol) and side.name in own:
+        return side
+    put: Expr = substitute(expanded(side, own), {a: Symbol(b) for a, b in names})
+    return put
+
+
+def _checked(statement: Statement, desk: Desk) -> bool:
+    """Whether something of a statement was compared at all."""
+    if not isinstance(statement, Chain):
+        return False
+    pairs = zip(statement.sides, statement.relations, statement.sides[1:], strict=False)
+    return any(sign in JUDGED and _decidable(a, b, desk) for a, sign, b in pairs)
+
+
+def _decidable(a: Expr, b: Expr, desk: Desk) -> bool:
+    names = names_in_tree(a) | names_in_tree(b)
+    skipped = isinstance(a, Text) or isinstance(b, Text)
+    return not skipped and all(n in desk.known for n in names)
+
+
+def _faults(one: Said, statement: Statement, desk: Desk) -> Iterator[LineFinding]:
+    """Yield a finding for each pair of neighbours that is not related as the line says."""
+    if not isinstance(statement, Chain):
+        return
+    for i, sign in enumerate(statement.relations):
+        a, b = statement.sides[i], statement.sides[i + 1]
+        if sign not in JUDGED or not _decidable(a, b, desk) or (i == 0 and _is_free(a, desk)):
+            continue
+        closed = not (names_in_tree(a) | names_in_tree(b))
+        for point in (EMPTY,) if closed else desk.points:
+            try:
+                left, right = value_at(a, point), value_at(b, point)
+            except NoValue:
+                break
+            if not _related(left, sign, right, closed=closed):
+                yield _fault(one, i, (a, sign, b), (left, right), point)
+                break
+
+
+def _is_free(side: Expr, desk: Desk) -> bool:
+    """Whether a side is a name without a definition: ``P = 0`` sets it, and claims nothing."""
+    return isinstance(side, Symbol) and side.name not in desk.points.definitions
+
+
+def _related(left: Value, sign: str, right: Value, *, closed: bool) -> bool:
+    if sign == "=":
+        return left == right or _unfair(left, right)
+    if isinstance(left, tuple) or isinstance(right, tuple):
+        return sign != "!=" or left != right
+    if sign == "~":
+        return not closed or left == right or _near(Fraction(left), Fraction(right))
+    return {
+        "<": left < right,
+        "<=": left <= right,
+        ">": left > right,
+        ">=": left >= right,
+        "!=": left != right,
+    }[sign]
+
+
+def _near(left: Fraction, right: Fraction) -> bool:
+    """An approximation is off by no more than its rounding, or by two percent."""
+    return rounded(right, left) > 0 or abs(left - right) <= abs(left) / 50
+
+
+def _unfair(left: Value, right: Value) -> bool:
+    """A number and an array, or a size and a shape, are not compared."""
+    return isinstance(left, tuple) != isinstance(right, tuple)
+
+
+def _fault(
+    one: Said, at: int, parts: tuple[Expr, str, Expr], values: tuple[Value, Value], point: Point
+) -> LineFinding:
+    a, sign, b = parts
+    names = free_names(sorted(names_in_tree(a) | names_in_tree(b)), point)
+    where = ", ".join(f"{n} = {point.values[n]}" for n in names)
+    said = f"{shown(values[0])} {sign} {shown(values[1])} is false"
+    message = f"{said}, at {where}" if where else said
+    code = codes.CHAIN if _is_chain_abuse(one.statement, at) else codes.LINE
+    return LineFinding("wrong", one.place, message, code, "counterexample", one.text)
+
+
+def _is_chain_abuse(statement: Statement, at: int) -> bool:
+    """Whether a number is followed by a computation that starts afresh: ``128 = 9600 + 128``."""
+    if not isinstance(statement, Chain) or at + 2 >= len(statement.sides):
+        return False
+    left, middle, right = statement.sides[at : at + 3]
+    try:
+        values = [value_at(s, EMPTY) for s in (left, middle, right)]
+    except NoValue:
+        return False
+    return values[0] != values[1] and values[1] == values[2]
+
+
+def _gap(one: Said, given: Statement, statement: Statement, desk: Desk) -> LineFinding | None:
+    """Return a finding if the given holds at a point where the statement does not."""
+    for side in (given, statement):
+        if not isinstance(side, Chain) or any(n not in desk.known for n in names_in_tree(side)):
+            return None
+    for point in desk.points:
+        try:
+            if not value_at(given, point) or value_at(statement, point):
+                continue
+        except NoValue:
+            return None
+        names = free_names(sorted(names_in_tree(given) | names_in_tree(statement)), point)
+        where = ", ".join(f"{n} = {point.values[n]}" for n in names)
+        floor = _has_floor(given) and not _has_floor(statement)
+        why = "the floor is dropped" if floor else "it does not follow"
+        code = codes.FLOOR if floor else codes.GAP
+        message = f"{why}: at {where} the line before holds and this one does not"
+        return LineFinding("wrong", one.place, message, code, "counterexample", one.text)
+    return None
+
+
+def _has_floor(tree: Statement) -> bool:
+    return any(isinstance(n, Fence) and n.kind in ("floor", "ceil") for n in descendants(tree))

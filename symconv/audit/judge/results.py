@@ -1,0 +1,142 @@
+r"""How each conclusion of a question fares in an answer.
+
+*Defines* `Result` and `results_of`. Conclusions that differ only in an axis (``H'`` and ``W'``)
+stand for each other, and so do the phases of a unit as long as they are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from symconv.audit.judge.assign import Assigned, assign
+from symconv.audit.judge.claims import Claim
+from symconv.audit.judge.compare import Comparison, compare
+from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.item import Item
+from symconv.audit.judge.names_in import names_in_tree
+from symconv.audit.judge.own import Renaming, expanded, readings
+from symconv.latex.substitute import substitute
+from symconv.latex.tree import Expr, Statement, Symbol
+from symconv.notation import Name
+
+
+@dataclass(frozen=True)
+class Result:
+    """A conclusion, the claim for it, and how they compare; no comparison where it is missing.
+
+    ``value`` is what was claimed, in the names of the question.
+    """
+
+    item: Item
+    claim: Claim | None = None
+    weak: bool = False
+    value: Statement | None = None
+    found: Comparison | None = None
+    alike: bool = False
+
+    @property
+    def outcome(self) -> str:
+        """Return same, different, undecided or missing."""
+        return self.found.outcome if self.found else "same" if self.alike else "missing"
+
+
+def results_of(
+    desk: Desk, claims: Sequence[Claim], own: Mapping[Name, Expr]
+) -> tuple[tuple[Result, ...], Renaming]:
+    """Return one result per conclusion, and which names stand for the question's."""
+    assigned = assign(desk, claims)
+    renaming: Renaming = ()
+    results: list[Result] = []
+    for number, item in enumerate(desk.items):
+        if number not in assigned:
+            results.append(Result(item))
+            continue
+        result, renaming = _result(desk, item, assigned[number], own, renaming)
+        results.append(_rescued(desk, result, claims, own, renaming))
+    return _covered(tuple(_shared(results))), renaming
+
+
+def _result(
+    desk: Desk, item: Item, given: Assigned, own: Mapping[Name, Expr], renaming: Renaming
+) -> tuple[Result, Renaming]:
+    tree = expanded(given.claim.value, own)
+    tree = substitute(tree, {a: Symbol(b) for a, b in renaming})
+    base = Result(item, given.claim, given.weak)
+    if all(n in desk.known for n in names_in_tree(tree)):
+        return replace(base, value=tree, found=compare(tree, item.value, desk)), renaming
+    tried: list[tuple[Renaming, Statement, Comparison]] = []
+    for names, renamed in readings(tree, item.value, desk.known):
+        found = compare(renamed, item.value, desk)
+        if found.same:
+            noted = replace(found, note=_note(names), names=names)
+            return replace(base, value=renamed, found=noted), (*renaming, *names)
+        tried.append((names, renamed, found))
+    if not tried or any(found.outcome == "undecided" for _, _, found in tried):
+        left = sorted(n.latex for n in names_in_tree(tree) if n not in desk.known)
+        why = f"{', '.join(left)} is not a name of the question, and is not defined"
+        return replace(base, value=tree, found=Comparison("undecided", detail=why)), renaming
+    names, renamed, found = tried[0]
+    noted = replace(found, note=_note(names), names=names)
+    return replace(base, value=renamed, found=noted), renaming
+
+
+def _note(names: Renaming) -> str:
+    return ", ".join(f"{a.latex} read as {b.latex}" for a, b in names)
+
+
+def _rescued(
+    desk: Desk,
+    result: Result,
+    claims: Sequence[Claim],
+    own: Mapping[Name, Expr],
+    renaming: Renaming,
+) -> Result:
+    """A claim that was chosen by its place alone does not count while another one is right."""
+    if not result.weak or result.outcome != "different":
+        return result
+    for claim in claims:
+        if claim is result.claim:
+            continue
+        other, _ = _result(desk, result.item, Assigned(claim), own, renaming)
+        if other.outcome == "same":
+            why = "several values are stated; which of them is the answer is not said"
+            return replace(result, found=Comparison("undecided", detail=why))
+    return result
+
+
+def _shared(results: list[Result]) -> list[Result]:
+    """A claim that is meant for several conclusions and right for one is not wrong for the rest."""
+    right = {id(r.claim) for r in results if r.claim is not None and r.outcome == "same"}
+    return [
+        Result(r.item) if r.claim is not None and r.outcome == "different" and id(r.claim) in right
+        else r
+        for r in results
+    ]  # fmt: skip
+
+
+def _covered(results: tuple[Result, ...]) -> tuple[Result, ...]:
+    """Mark missing conclusions that a right one stands for; drop sums that nobody stated."""
+    out = list(results)
+    for result in results:
+        if result.outcome == "same":
+            for number in result.item.covers:
+                if out[number].outcome == "missing":
+                    out[number] = replace(out[number], alike=True)
+    right = [r.item for r in out if r.outcome == "same"]
+    for number, result in enumerate(out):
+        if result.outcome == "missing" and any(_same_but_axis(result.item, r) for r in right):
+            out[number] = replace(result, alike=True)
+    return tuple(r for r in out if not (r.item.optional and r.outcome == "missing"))
+
+
+def _same_but_axis(item: Item, other: Item) -> bool:
+    """Whether two conclusions become equal when the letter of the axis is exchanged."""
+    if not (item.subjects and other.subjects) or item.layer is not None:
+        return False
+    gone = names_in_tree(item.value) - names_in_tree(other.value)
+    new = names_in_tree(other.value) - names_in_tree(item.value)
+    if len(gone) != 1 or len(new) != 1:
+        return False
+    (old,), (put,) = gone, new
+    return bool(substitute(item.value, {old: Symbol(put)}) == other.value)

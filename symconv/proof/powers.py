@@ -2,7 +2,8 @@ r"""Powers: products for integer exponents, roots for halves, exponentials for s
 
 *Defines* `power_of`. An exponent is split into its number and its terms,
 :math:`b^{c + 2 m n} = b^c (b^{m n})^2`; each :math:`b^{m n}` is an opaque unknown, which needs a
-positive base. It is a positive integer when b is one and the exponent is not negative at sight.
+base that is not 0. It is positive when b is, and a positive integer when b is one and the exponent
+is not negative at sight; :math:`1^{m n} = 1`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from fractions import Fraction
 from symconv.algebra.polynomial import Monomial, constant_term, key, scaled, terms
 from symconv.notation import Domain
 from symconv.proof.division import Ratio
-from symconv.proof.divisors import inverse, positive, spelled
+from symconv.proof.divisors import inverse, spelled
 from symconv.proof.formula import Literal
 from symconv.proof.roots import root_of
 from symconv.proof.tableau import shows
@@ -53,13 +54,21 @@ def _integral_power(base: Ratio, exponent: int, table: Unknowns) -> Ratio:
 
 def _exponential(base: Ratio, monomial: Monomial, table: Unknowns) -> Ratio:
     """Return ``base ^ monomial`` as an opaque unknown."""
-    positive(base, "base", table)
+    if base.numerator == base.denominator:
+        return _one(table)
+    above_zero = shows(Literal(base.numerator, "gt"), table)
+    if not above_zero and not shows(Literal(base.numerator, "ne"), table):
+        raise NotShown(f"the base {spelled(base, table)} is not shown to be non-zero")
     exponent = table.ring.from_dict({monomial: 1})
     integral = base.denominator == 1 and table.is_integer(base.numerator)
     natural = integral and table.at_least_zero(exponent)
     name = ("power", key(base.numerator), key(base.denominator), monomial)
     label = f"({spelled(base, table)})^({table.shown(exponent)})"
-    value = table.named(name, label, Domain.POSITIVE if natural else Domain.POSITIVE_REAL)
+    if above_zero:
+        value = table.named(name, label, Domain.POSITIVE if natural else Domain.POSITIVE_REAL)
+    else:
+        value = table.named(name, label, Domain.REAL)
+        table.facts.append(Literal(value, "ne"))
     return Ratio(value, table.constant(Fraction(1)))
 
 

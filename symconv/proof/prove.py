@@ -26,6 +26,7 @@ from symconv.latex.tree import Logic, Not, Statement
 from symconv.proof import (
     differentiation,
     exact_evaluation,
+    finite_sums,
     index_notation,
     integer_arithmetic,
     rational_identity,
@@ -43,6 +44,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     integer_arithmetic.decide,
     index_notation.decide,
     differentiation.decide,
+    finite_sums.decide,
 )
 
 

@@ -162,9 +162,15 @@ def shows(literal: Literal, table: Unknowns) -> bool:
     at_sight = {
         "ge": table.at_least_zero(p),
         "gt": table.above_zero(p),
-        "ne": table.above_zero(p) or table.above_zero(-p),
+        "ne": table.above_zero(p) or table.above_zero(-p) or _is_stated(p, table),
         "eq": p == 0,
     }[literal.sign]
     if at_sight or p.is_constant():
         return at_sight
     return refute(table, [negated(literal)], Effort(4, 6, 3, Work(100_000))) is not None
+
+
+def _is_stated(p: Polynomial, table: Unknowns) -> bool:
+    """Whether a hypothesis says, word for word, that p is not 0."""
+    spellings = [tightened(Literal(q, "ne"), table) for q in (p, -p)]
+    return any(s in table.formulas or s in table.facts for s in spellings)

@@ -115,7 +115,7 @@ UNDECIDED = {
     "a sum": (r"\sum_{i=1}^{n} X_{i} = \sum_{i=1}^{n} X_{i}", "Big is not scalar arithmetic"),
     "a bare tensor": (r"X = X", "X is not a declared scalar"),
     "zero to the zero": (r"x^0 = 1", "exponent 0"),
-    "a symbolic power of any base": (r"x^{n} = x^{n}", "the base x is not shown to be positive"),
+    "a symbolic power of any base": (r"x^{n} = x^{n}", "the base x is not shown to be non-zero"),
     "an exponent that is a third": (r"v^{1/3} = v^{1/3}", "not an integer"),
 }
 

@@ -1,0 +1,1 @@
+"""Sequences with closed forms: exponential polynomials, their sums, and convolutions of signals."""

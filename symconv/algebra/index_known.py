@@ -43,7 +43,7 @@ class Known:
 
 def index_order(term: Term) -> list[str]:
     """Return the indices of the equalities: of tensors first, then other bound ones, then free."""
-    taken = {i for a in term.atoms for i in a.indices}
+    taken = {i for a in term.atoms for i in a.indices if i in term.bound}
     names = {n for e in term.equalities for n in indices_of(e)}
     return sorted(names, key=lambda n: (n not in taken, n))
 

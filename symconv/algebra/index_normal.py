@@ -3,10 +3,10 @@ r"""The normal form of a sum of terms: bound indices without names, equalities w
 *Defines* `collected`: like terms added up, by a key that does not depend on the names of bound
 indices, the order of factors, or the way in which the equalities are written.
 
-Indices are numbered by the atoms that take them; atoms are ordered by their tensors. Where several
-atoms have one tensor, every order of them is tried and the least key is taken, so that the key is
-the same for terms that differ by a renaming. Two sums whose difference collects to nothing are
-equal for all sizes. The converse is not claimed.
+Indices are numbered by the atoms that take them; atoms are ordered by how they look: tensor, power,
+and where else their indices occur. Where several atoms look alike, every order of them is tried and
+the least key is taken, so that the key is the same for terms that differ by a renaming. Two sums
+whose difference collects to nothing are equal for all sizes. The converse is not claimed.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from symconv.algebra.index_fractions import Fraction, added
 from symconv.algebra.index_known import Known, index_order
 from symconv.algebra.index_rows import Echelon, echelon, sort_key
 from symconv.algebra.index_rules import simplified
-from symconv.algebra.index_terms import Facts, Term, plus, put, renamed, unknown, unknowns_of
+from symconv.algebra.index_terms import Atom, Facts, Term, put, renamed, unknown, unknowns_of
 from symconv.algebra.named_polynomial import NoValue, Polynomial, Scalar, minus, spelled
 
 ORDER_LIMIT = 720
+LOOK_ROUNDS = 2
 
 
 def collected(terms: Iterable[Term], facts: Facts) -> list[Term]:
@@ -30,16 +32,20 @@ def collected(terms: Iterable[Term], facts: Facts) -> list[Term]:
 
     Raises NoValue where a term has too many factors of one tensor.
     """
-    sums: dict[str, Scalar] = {}
+    sums: dict[str, Fraction] = {}
     shapes: dict[str, Term] = {}
     for term in terms:
         simple = simplified(term, facts)
         if simple is not None:
             key, form = canonical(simple, facts)
-            sums[key] = plus(sums.get(key, 0), form.coefficient)
+            sums[key] = added(sums.get(key, (0, 1)), (form.coefficient, form.divisor))
             shapes[key] = form
-    rest = [replace(shapes[k], coefficient=c) for k, c in sorted(sums.items()) if c != 0]
+    rest = [_with(shapes[k], c) for k, c in sorted(sums.items()) if c[0] != 0]
     return _merged(rest, facts)
+
+
+def _with(term: Term, coefficient: Fraction) -> Term:
+    return replace(term, coefficient=coefficient[0], divisor=coefficient[1])
 
 
 def _merged(terms: list[Term], facts: Facts) -> list[Term]:
@@ -48,8 +54,8 @@ def _merged(terms: list[Term], facts: Facts) -> list[Term]:
     for term in terms:
         for n, other in enumerate(kept):
             if _same_but_inequalities(term, other) and _equivalent(term, other, facts):
-                sum_ = plus(other.coefficient, term.coefficient)
-                kept[n] = replace(other, coefficient=sum_)
+                ours, theirs = ((t.coefficient, t.divisor) for t in (other, term))
+                kept[n] = _with(other, added(ours, theirs))
                 break
         else:
             kept.append(term)
@@ -91,6 +97,8 @@ def _with_open_loops(term: Term) -> Term:
 
 def _settled(term: Term, facts: Facts) -> Term:
     """Bring equalities into echelon form, and keep no inequality that the others imply."""
+    if not term.equalities and not term.inequalities:
+        return replace(term, atoms=_ordered(term.atoms))
     system = echelon(term.equalities, index_order(term), facts)
     forms = {system.reduced(g, facts) for g in term.inequalities}
     kept = sorted(forms, key=sort_key)
@@ -101,10 +109,14 @@ def _settled(term: Term, facts: Facts) -> Term:
             kept = others
     return replace(
         term,
-        atoms=tuple(sorted(term.atoms, key=lambda a: (a.tensor, a.indices))),
+        atoms=_ordered(term.atoms),
         equalities=_equalities(system),
         inequalities=tuple(kept),
     )
+
+
+def _ordered(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
+    return tuple(sorted(atoms, key=lambda a: (a.tensor, a.indices, str(a.power))))
 
 
 def _equalities(system: Echelon) -> tuple[Scalar, ...]:
@@ -112,10 +124,12 @@ def _equalities(system: Echelon) -> tuple[Scalar, ...]:
 
 
 def _numberings(term: Term) -> Iterator[Mapping[str, str]]:
-    by_tensor: dict[str, list[int]] = {}
-    for n, atom in enumerate(term.atoms):
-        by_tensor.setdefault(atom.tensor, []).append(n)
-    groups = [by_tensor[t] for t in sorted(by_tensor)]
+    """Yield every numbering of the bound indices that the look of the factors leaves open."""
+    looks = _looks(term)
+    alike: dict[str, list[Atom]] = {}
+    for atom in term.atoms:
+        alike.setdefault(_look(atom, looks), []).append(atom)
+    groups = [alike[look] for look in sorted(alike)]
     loops = term.loops
     orders_of_loops = math.factorial(len(loops))
     if orders_of_loops * math.prod(math.factorial(len(g)) for g in groups) > ORDER_LIMIT:
@@ -123,23 +137,51 @@ def _numberings(term: Term) -> Iterator[Mapping[str, str]]:
     for orders in itertools.product(*map(itertools.permutations, groups)):
         for loop_order in itertools.permutations(loops):
             names: dict[str, str] = {}
-            for n in itertools.chain(*orders):
-                for index in term.atoms[n].indices:
-                    names.setdefault(index, f"#{len(names):03d}")
+            for atom in itertools.chain(*orders):
+                for index in atom.indices:
+                    if index in term.bound:
+                        names.setdefault(index, f"#{len(names):03d}")
             for index in loop_order:
                 names[index] = f"#{len(names):03d}"
             yield names
 
 
+def _looks(term: Term) -> Mapping[str, str]:
+    """Describe every index that a factor takes, without its name if it is bound."""
+    looks = {i: i for a in term.atoms for i in a.indices}
+    looks |= {v: f"#{_size(n)}" for v, n in term.bound.items()}
+    for _ in range(LOOK_ROUNDS):
+        places: dict[str, list[str]] = {v: [] for v in term.bound}
+        for atom in term.atoms:
+            for axis, index in enumerate(atom.indices):
+                if index in places:
+                    places[index].append(f"{axis}{_look(atom, looks)}")
+        looks |= {v: f"#{_size(term.bound[v])}{sorted(p)}" for v, p in places.items()}
+    return looks
+
+
+def _look(atom: Atom, looks: Mapping[str, str]) -> str:
+    return f"{atom.tensor}^{atom.power}[{', '.join(looks[i] for i in atom.indices)}]"
+
+
+def _size(size: Scalar | None) -> str:
+    return "" if size is None else str(sort_key(size))
+
+
 def _key(term: Term) -> str:
     bound = sorted((v, None if n is None else sort_key(n)) for v, n in term.bound.items())
     parts: tuple[object, ...] = (
-        [(a.tensor, a.indices) for a in term.atoms],
+        [(a.tensor, a.indices, str(a.power)) for a in term.atoms],
         bound,
         [sort_key(e) for e in term.equalities],
         [sort_key(g) for g in term.inequalities],
     )
     return repr(parts)
+
+
+def identity(terms: Iterable[Term]) -> str:
+    """Return what tells collected sums apart."""
+    return repr([(_key(t), str(t.coefficient), str(t.divisor)) for t in terms])
 
 
 def shown(term: Term) -> str:
@@ -151,14 +193,26 @@ def shown(term: Term) -> str:
     '2 w_{a} [a - o = 0]'
     """
     letters = {v: _LETTERS[n % len(_LETTERS)] for n, v in enumerate(sorted(term.bound))}
-    factors = [f"{a.tensor}_{{{', '.join(letters[i] for i in a.indices)}}}" for a in term.atoms]
+    letters |= {i: i[1:] for a in term.atoms for i in a.indices if i not in term.bound}
+    factors = [_factor(a, letters) for a in term.atoms]
     conditions = [f"[{_text(e, letters)} = 0]" for e in term.equalities]
     conditions += [f"[{_text(g, letters)} >= 0]" for g in term.inequalities]
     loops = [f"sum over {letters[v]}" for v in term.loops]
-    coefficient = spelled(term.coefficient)
-    if isinstance(term.coefficient, Polynomial) and len(term.coefficient.terms) > 1:
-        coefficient = f"({coefficient})"
+    coefficient = _bracketed(term.coefficient)
+    if term.divisor != 1:
+        coefficient += f"/{_bracketed(term.divisor)}"
     return " ".join([*loops, coefficient, *factors, *conditions])
+
+
+def _factor(atom: Atom, letters: Mapping[str, str]) -> str:
+    indices = ", ".join(letters[i] for i in atom.indices)
+    power = "" if atom.power == 1 else f"^{{{spelled(atom.power)}}}"
+    return (f"{atom.tensor}_{{{indices}}}" if indices else atom.tensor) + power
+
+
+def _bracketed(value: Scalar) -> str:
+    several = isinstance(value, Polynomial) and len(value.terms) > 1
+    return f"({spelled(value)})" if several else spelled(value)
 
 
 _LETTERS = "abcefghijlmnqrtuvwxyz"

@@ -6,6 +6,7 @@ r"""Rules that simplify one term of the index calculus; each holds for all sizes
 - *remainder*: :math:`[0 \le c X + r \le c - 1]` is :math:`[X = 0]` where r lies in 0 .. c - 1;
 - *digits*: :math:`[c X + r = 0]` is :math:`[X = 0][r = 0]` where :math:`|r| \le c - 1`;
 - *quotient*: :math:`\sum_{q<N} [0 \le e - c q \le c - 1] = [0 \le e]\,[e \le c N - 1]`;
+- merging and gathering (`symconv.algebra.index_merge`);
 - *count*: :math:`\sum_{v<N} 1 = N`;
 - a term whose conditions contradict each other is 0.
 """
@@ -17,6 +18,7 @@ from dataclasses import replace
 
 from symconv.algebra.index_bounds import is_nonnegative, is_positive, quotient
 from symconv.algebra.index_known import Known
+from symconv.algebra.index_merge import gathered, merged, represented
 from symconv.algebra.index_rows import primitive, substituted
 from symconv.algebra.index_terms import (
     Facts,
@@ -51,6 +53,8 @@ def simplified(term: Term, facts: Facts) -> Term | None:
 
 
 def _tidy(term: Term, facts: Facts) -> Term | None:
+    if not term.equalities and not term.inequalities:
+        return None
     equalities = tuple(dict.fromkeys(primitive(e, facts) for e in term.equalities if e != 0))
     inequalities = tuple(dict.fromkeys(primitive(g, facts) for g in term.inequalities))
     tidied = replace(term, equalities=equalities, inequalities=inequalities)
@@ -205,7 +209,10 @@ def _split(form: Scalar, c: Scalar) -> tuple[Scalar, Scalar]:
 
 _RULES: tuple[Rule, ...] = (
     _tidy,
+    merged,
     _solve,
+    represented,
+    gathered,
     _remainder,
     _digits,
     _implied,

@@ -4,25 +4,28 @@ r"""Sums of products of tensor elements over bound indices, for symbolic sizes, 
 
 *Notation.* A term stands for
 
-.. math:: c \sum_{v_1, \dots, v_r} \prod_k T_k[v \dots]\ [e_1 = 0] \cdots [g_1 \ge 0] \cdots
+.. math:: \frac{c}{d} \sum_{v_1, \dots, v_r} \prod_k T_k[v \dots]^{q_k}\ [e_1 = 0] \cdots
+          [g_1 \ge 0] \cdots
 
-with a coefficient c that is free of indices. Indices and scalars are unknowns of the polynomials
-e and g; an index occurs linearly. A bound index v with size N runs from 0 to N - 1, one with size
-None through all integers, of which the other conditions must leave finitely many.
+with a coefficient c and a divisor d, not 0, that are free of indices. Indices and scalars are
+unknowns of the polynomials e and g; an index occurs linearly. A bound index v with size N runs from
+0 to N - 1, one with size None through all integers, of which the other conditions must leave
+finitely many.
 
 *Names.* A bound index begins with ``#``, a free one with ``?``; any other unknown is a scalar.
 
 *Relational form.* A tensor takes plain indices only: :math:`T[e] = \sum_m T[m]\,[m = e]`. With
 the convention that an element outside the sizes is 0, this holds for every integer e, also outside
 the sizes. Every way of indexing thus becomes a linear equality, and none of the equalities has a
-direction; a convolution and its transpose have the same relation between o, t and i.
+direction; a convolution and its transpose have the same relation between o, t and i. An index that
+is plain and stays inside the sizes is taken as it is.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from symconv.algebra.named_polynomial import Number, Polynomial, Scalar, times, total
 
@@ -32,10 +35,11 @@ Box = tuple[Scalar | None, Scalar | None]
 
 @dataclass(frozen=True)
 class Atom:
-    """An element of a tensor at plain indices; ``tensor`` identifies name and sizes."""
+    """A power of an element at plain indices; ``tensor`` identifies name and sizes."""
 
     tensor: str
     indices: tuple[str, ...]
+    power: Scalar = 1
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ class Term:
     bound: Mapping[str, Size] = field(default_factory=dict)
     equalities: tuple[Scalar, ...] = ()
     inequalities: tuple[Scalar, ...] = ()
+    divisor: Scalar = 1
 
     @property
     def loops(self) -> list[str]:
@@ -161,6 +166,7 @@ def multiplied(a: Term, b: Term) -> Term:
         {**a.bound, **b.bound},
         a.equalities + b.equalities,
         a.inequalities + b.inequalities,
+        times(a.divisor, b.divisor),
     )
 
 
@@ -169,8 +175,9 @@ def renamed(term: Term, names: Mapping[str, str]) -> Term:
     values = {old: unknown(new) for old, new in names.items()}
     return Term(
         term.coefficient,
-        tuple(Atom(a.tensor, tuple(names.get(i, i) for i in a.indices)) for a in term.atoms),
+        tuple(replace(a, indices=tuple(names.get(i, i) for i in a.indices)) for a in term.atoms),
         {names.get(v, v): n for v, n in term.bound.items()},
         tuple(put(e, values) for e in term.equalities),
         tuple(put(g, values) for g in term.inequalities),
+        term.divisor,
     )

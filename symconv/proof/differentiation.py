@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from symconv.latex.substitute import rebuild
@@ -52,10 +53,10 @@ from symconv.proof.unfolding import bound_in
 from symconv.proof.verdict import Exhausted, Proved, Refuted, Undecided, Verdict
 
 METHOD = "differentiation"
-PROCEDURES: tuple[Callable[[Statement, Context], Verdict], ...] = (
+Procedure = Callable[[Statement, Context], Verdict]
+PROCEDURES: tuple[Procedure, ...] = (
     exact_evaluation.decide,
     rational_identity.decide,
-    index_notation.decide,
 )
 
 
@@ -68,7 +69,8 @@ def decide(statement: Statement, context: Context) -> Verdict:
     except Unsupported as why:
         return Undecided((f"{METHOD}: {why.fact}",))
     reasons: list[str] = []
-    for procedure in PROCEDURES:
+    notation: Procedure = partial(index_notation.decide, written=(statement, context))
+    for procedure in (*PROCEDURES, notation):
         match procedure(plain, inner):
             case Proved(method, evidence):
                 return Proved(f"{METHOD}, {method}", evidence)

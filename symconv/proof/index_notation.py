@@ -11,27 +11,35 @@ nothing, the sides are equal for all sizes, strides, entries and indices that th
 for every value of its domain that the hypotheses allow; an index that shall stay inside a tensor
 needs a hypothesis or a quantifier that says so.
 
-*Second opinion.* A statement that is proved is also evaluated exactly at three small sizes; were
-that to disagree, it would be an error of symconv and is raised as one. A statement that is not
+*Powers.* A sum under a power that cannot be multiplied out is one base; its powers are factors like
+any other (`symconv.algebra.index_groups`, `symconv.proof.indices.powers`).
+
+*Second opinion.* A statement that is proved is also evaluated exactly at three small sizes, with
+roots and derivatives in a prime field; were that to disagree, it would be an error of symconv and
+is raised as one. A statement that is not
 proved is tried at small sizes, where a difference refutes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
+from math import prod
 
+from symconv.algebra.index_groups import lifted
 from symconv.algebra.index_normal import collected, shown
 from symconv.algebra.index_terms import Term, unknown
 from symconv.algebra.named_polynomial import NoValue, minus
 from symconv.errors import ProofError
 from symconv.latex.tree import Boxed, Chain, Expr, Logic, Quantified, Statement
-from symconv.notation import Declared, Domain, SymbolTable
+from symconv.notation import Declared, Domain, Name, SymbolTable
 from symconv.proof.context import Context
 from symconv.proof.evaluation.compiling import conjuncts, free_names
 from symconv.proof.indices.conditions import scaled
 from symconv.proof.indices.crosscheck import at_point, points
 from symconv.proof.indices.expansion import Expander
+from symconv.proof.indices.field_check import agrees
 from symconv.proof.indices.hypotheses import scalars_of
 from symconv.proof.indices.scalars import Unsupported
 from symconv.proof.indices.whole import element_of, sizes_of
@@ -39,23 +47,31 @@ from symconv.proof.verdict import Proved, Refuted, Undecided, Verdict
 
 METHOD = "index notation normal form"
 POINTS, COUNTEREXAMPLE_POINTS = 3, 120
+LIFTS = 3
+FIELD_LIMIT = 24
+Written = tuple[Statement, Context]
 
 
-def decide(statement: Statement, context: Context) -> Verdict:
-    """Prove or refute an equality of tensor expressions; never raises for what it cannot judge."""
+def decide(statement: Statement, context: Context, *, written: Written | None = None) -> Verdict:
+    """Prove or refute an equality of tensor expressions; never raises for what it cannot judge.
+
+    ``written`` is the statement as its author wrote it, with its context, where ``statement`` is
+    what became of it: the second opinion is asked about both.
+    """
     try:
         goal, assumptions = _goal(statement, context)
         equations = _equations(goal)
         left = [remaining(e, assumptions) for e in equations]
     except NoValue as why:
         return Undecided((f"{METHOD}: {why.fact}",))
-    rest = [t for terms, _ in left for t in terms]
+    rest = [t for found in left for t in found.terms]
+    powers = any(found.powers for found in left)
     if rest:
-        return _not_proved(goal, assumptions, rest)
-    checked = _checked(goal, assumptions)
+        return _not_proved(goal, assumptions, rest, powers=powers)
+    checked = _checked(goal, assumptions, written, powers=powers)
     if checked == 0:
         return Undecided((f"{METHOD}: no small sizes satisfy the hypotheses, for a cross-check",))
-    cancelled = sum(n for _, n in left)
+    cancelled = sum(found.count for found in left)
     return Proved(METHOD, f"{cancelled} terms cancel, for all sizes; {checked} sizes cross-checked")
 
 
@@ -90,9 +106,18 @@ def _equations(statement: Statement) -> list[tuple[Expr, Expr]]:
     return found
 
 
-def remaining(equation: tuple[Expr, Expr], context: Context) -> tuple[list[Term], int]:
-    """Return the terms that do not cancel, and how many there were; the better of two readings."""
-    best: tuple[list[Term], int] | None = None
+@dataclass(frozen=True)
+class Difference:
+    """The terms that do not cancel, how many there were, and whether bases under powers occur."""
+
+    terms: list[Term]
+    count: int
+    powers: bool
+
+
+def remaining(equation: tuple[Expr, Expr], context: Context) -> Difference:
+    """Return the difference of the sides; the better of two readings."""
+    best: Difference | None = None
     failure = Unsupported("no reading of the names as indices and sizes")
     for with_indices in (True, False):
         try:
@@ -100,7 +125,7 @@ def remaining(equation: tuple[Expr, Expr], context: Context) -> tuple[list[Term]
         except NoValue as why:
             failure = Unsupported(why.fact)
             continue
-        if not found[0]:
+        if not found.terms:
             return found
         best = best or found
     if best is None:
@@ -108,9 +133,7 @@ def remaining(equation: tuple[Expr, Expr], context: Context) -> tuple[list[Term]
     return best
 
 
-def _difference(
-    equation: tuple[Expr, Expr], context: Context, *, with_indices: bool
-) -> tuple[list[Term], int]:
+def _difference(equation: tuple[Expr, Expr], context: Context, *, with_indices: bool) -> Difference:
     scalars = scalars_of(context, with_indices=with_indices)
     expander = Expander(scalars)
     sizes = [sizes_of(side, scalars) for side in equation]
@@ -122,29 +145,61 @@ def _difference(
     entry = [unknown(i) for i in indices]
     ours, theirs = (element_of(expander, side, entry, {}) for side in equation)
     terms = [*ours, *scaled(theirs, -1)]
-    return collected(terms, scalars.facts), len(terms)
+    rest = _collected(terms, expander)
+    return Difference(rest, len(terms), bool(expander.groups.named))
 
 
-def _checked(statement: Statement, context: Context) -> int:
+def _collected(terms: Sequence[Term], expander: Expander) -> list[Term]:
+    """Add up; where terms remain, bring powers of one base together and add up again."""
+    first = rest = collected(terms, expander.scalars.facts)
+    for _ in range(LIFTS):
+        if rest and expander.groups.named:
+            rest = collected(
+                lifted(rest, expander.groups, expander.scalars.fresh), expander.scalars.facts
+            )
+    return rest if len(rest) < len(first) else first
+
+
+def _checked(
+    statement: Statement, context: Context, written: Written | None, *, powers: bool
+) -> int:
     """Evaluate a proved statement at small sizes; return how many, raise if one disagrees."""
     count = 0
+    asked = [(statement, context)] if powers else []
+    asked += [written] if written is not None else []
     for point in points(statement, context, scalars_of(context)):
-        verdict = at_point(statement, context, point)
-        if isinstance(verdict, Refuted):
-            sizes = ", ".join(f"{n} = {v}" for n, v in point.items())
-            raise ProofError(
-                f"index notation and exact evaluation disagree at {sizes}: {verdict.detail}",
-                remedy="this is an error in symconv; please report the statement",
-            )
-        count += not isinstance(verdict, Undecided)
+        known = False
+        if not powers:
+            verdict = at_point(statement, context, point)
+            if isinstance(verdict, Refuted):
+                raise _disagreement("exact evaluation", point, verdict.detail)
+            known = not isinstance(verdict, Undecided)
+        if prod(n for n in point.values() if n > 0) <= FIELD_LIMIT:
+            opinions = [agrees(*one, point) for one in asked]
+            if False in opinions:
+                raise _disagreement("evaluation in a prime field", point, "the sides differ")
+            known = known or True in opinions
+        count += known
         if count == POINTS:
             break
     return count
 
 
-def _not_proved(statement: Statement, context: Context, rest: Sequence[Term]) -> Verdict:
+def _disagreement(road: str, point: Mapping[Name, int], detail: str) -> ProofError:
+    sizes = ", ".join(f"{n} = {v}" for n, v in point.items())
+    return ProofError(
+        f"index notation and {road} disagree at {sizes}: {detail}",
+        remedy="this is an error in symconv; please report the statement",
+    )
+
+
+def _not_proved(
+    statement: Statement, context: Context, rest: Sequence[Term], *, powers: bool
+) -> Verdict:
     left = " + ".join(map(shown, rest[:2])) + (" + ..." if len(rest) > 2 else "")
     difference = f"the difference of the sides is {left}"
+    if powers:
+        return Undecided((f"{METHOD}: {difference}",))
     for point in islice(points(statement, context, scalars_of(context)), COUNTEREXAMPLE_POINTS):
         verdict = at_point(statement, context, point)
         if isinstance(verdict, Refuted):

@@ -297,7 +297,9 @@ UNDECIDED = {
     "an inequality": (CONV, r"y_{o} \le z_{o}", "not an equality"),
     "sizes that do not meet": (CONV, "z = A y'", "sizes do not meet"),
     "arrays of different sizes": (CONV, "x = y", "different sizes"),
-    "a function": (CONV, r"y_{o} = \exp(x_{o})", "outside index notation"),
+    "a product over an index": (
+        CONV, r"y_{o} = \prod_{i=0}^{n-1} x_{i}", "outside index notation"),
+    "a function": (CONV, r"y_{o} = \exp(x_{o})", "the difference of the sides is"),
     "an index as a factor": (CONV, r"\sum_{i=0}^{n-1} i x_{i} = \sum_{i=0}^{n-1} x_{i}", "factor"),
     "a product of indices": (
         CONV, r"\sum_{i=0}^{n-1} \sum_{j=0}^{n-1} x_{i \cdot j} = x_{0}", "product of"),

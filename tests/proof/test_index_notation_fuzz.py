@@ -214,7 +214,7 @@ def replaced(node, old, new):
 def claims_equal(left, right):
     """Whether the normal form alone finds no difference."""
     try:
-        return not remaining((left, right), CONTEXT)[0]
+        return not remaining((left, right), CONTEXT).terms
     except NoValue:
         return False
 

@@ -7,6 +7,7 @@ for c > 0, where at most one integer z counts.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from symconv.algebra.index_bounds import is_positive
 from symconv.algebra.index_terms import Term, indices_of, multiplied, unknown
@@ -86,10 +87,7 @@ def _negated(terms: list[Term]) -> list[Term]:
 
 def scaled(terms: Iterable[Term], factor: Scalar) -> list[Term]:
     """Multiply coefficients."""
-    return [
-        Term(times(factor, t.coefficient), t.atoms, t.bound, t.equalities, t.inequalities)
-        for t in terms
-    ]
+    return [replace(t, coefficient=times(factor, t.coefficient)) for t in terms]
 
 
 def product(factors: Iterable[list[Term]]) -> list[Term]:

@@ -2,6 +2,9 @@ r"""Tensor expressions as sums of terms: definitions unfolded, every index plain
 
 *Defines* `Expander`.
 
+*Plain indices.* An index that is one name, whose range is known to lie inside the sizes, is taken
+by the tensor as it is. Any other goes through a new index and an equality.
+
 *Unfolding.* An element :math:`T_{e_1, \dots}` of a defined tensor with sizes N becomes
 :math:`\sum_{m} B(m)\,[m = e]` with new indices m of sizes N, which is 0 outside the sizes as the
 convention asks; B is the body with m for the parameters. All bound indices get names of their own,
@@ -13,16 +16,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from symconv.algebra.index_terms import Atom, Term, indices_of, multiplied, plus, unknown
+from symconv.algebra.index_groups import Groups
+from symconv.algebra.index_terms import (
+    Atom,
+    Term,
+    indices_of,
+    multiplied,
+    plus,
+    unknown,
+)
 from symconv.algebra.named_polynomial import Scalar, minus, reduced
 from symconv.latex.tree import (
     Add,
+    Apply,
     Big,
     Cases,
     Chain,
     Delta,
     Divide,
     Expr,
+    Fence,
     Indexed,
     Iverson,
     Labelled,
@@ -32,6 +45,7 @@ from symconv.latex.tree import (
     Over,
     Power,
     Range,
+    Root,
     Statement,
     Symbol,
 )
@@ -40,6 +54,9 @@ from symconv.proof.context import Formula, Tensor
 from symconv.proof.evaluation.compiling import PRODUCT_SIGNS
 from symconv.proof.indices.conditions import TERM_LIMIT, conditions_of, product, scaled
 from symconv.proof.indices.forms import Scope, integer_form, size_form
+from symconv.proof.indices.functions import function_of
+from symconv.proof.indices.placing import Places
+from symconv.proof.indices.powers import exponent_of, power_of, root_exponent
 from symconv.proof.indices.scalars import Scalars, Unsupported
 from symconv.proof.indices.whole import element_of
 
@@ -51,6 +68,8 @@ class Expander:
 
     def __init__(self, scalars: Scalars) -> None:
         self.scalars = scalars
+        self.groups = Groups()
+        self.places = Places(scalars)
         self._depth = 0
 
     def terms(self, expr: Expr, scope: Scope) -> list[Term]:
@@ -70,8 +89,16 @@ class Expander:
                 return product(self.terms(p, scope) for p in parts)
             case Divide(above, Number(value)) if value != 0:
                 return scaled(self.terms(above, scope), reduced(Fraction(1) / value))
-            case Power(base, Number(exponent)) if exponent in (1, 2, 3, 4):
-                return product(self.terms(base, scope) for _ in range(int(exponent)))
+            case Divide(above, below):
+                return product([self.terms(above, scope), power_of(self, below, -1, scope)])
+            case Power(base, exponent):
+                return power_of(self, base, exponent_of(self, exponent, scope), scope)
+            case Root(body, degree):
+                return power_of(self, body, root_exponent(self, degree, scope), scope)
+            case Apply(function, arguments):
+                return function_of(self, function, arguments, scope)
+            case Fence("abs", body):
+                return function_of(self, Name("abs"), (body,), scope)
             case Indexed(base, indices):
                 return self._indexed(base, indices, scope)
             case Big("sum", binders, body):
@@ -97,14 +124,6 @@ class Expander:
                     return [self._atom(name, indices, [None] * len(indices))]
         raise Unsupported(f"{name} with {len(indices)} indices")
 
-    def placed(
-        self, indices: Sequence[Scalar], sizes: Sequence[Scalar | None]
-    ) -> tuple[list[str], Term]:
-        """Return plain indices with these sizes, and the term that makes them the given ones."""
-        plain = [self.scalars.fresh() for _ in indices]
-        equalities = [minus(unknown(m), e) for m, e in zip(plain, indices, strict=True)]
-        return plain, Term(1, (), dict(zip(plain, sizes, strict=True)), tuple(equalities))
-
     def _symbol(self, name: Name, scope: Scope) -> list[Term]:
         if name in scope or name in self.scalars.indices:
             raise Unsupported(f"the index {name} as a factor")
@@ -118,7 +137,7 @@ class Expander:
         raise Unsupported(f"{name} as a factor")
 
     def _atom(self, name: Name, indices: Sequence[Scalar], sizes: Sequence[Scalar | None]) -> Term:
-        plain, term = self.placed(indices, sizes)
+        plain, term = self.places.placed(indices, sizes)
         return Term(1, (Atom(name.latex, tuple(plain)),), term.bound, term.equalities)
 
     def _unfolded(
@@ -130,7 +149,7 @@ class Expander:
     ) -> list[Term]:
         if not shape:
             return self._deeper(body, dict(zip(parameters, indices, strict=True)))
-        plain, place = self.placed(indices, [size_form(n, self.scalars) for n in shape])
+        plain, place = self.places.placed(indices, [size_form(n, self.scalars) for n in shape])
         inner = dict(zip(parameters, map(unknown, plain), strict=True))
         return product([[place], self._deeper(body, inner)])
 
@@ -166,8 +185,8 @@ class Expander:
     def _range(self, binder: Range, scope: dict[Name, Scalar]) -> list[Term]:
         low, given = integer_form(binder.lower, scope, self.scalars)
         high, more = integer_form(binder.upper, scope, self.scalars)
-        index = self.scalars.fresh()
         size = plus(minus(high, low), 1)
+        index = self.places.bound(None if indices_of(size) else size)
         scope[binder.index.name] = plus(unknown(index), low)
         if indices_of(size):  # the size of a bound index holds no index: say it by a condition
             v = unknown(index)

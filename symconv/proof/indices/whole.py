@@ -95,7 +95,7 @@ def _product_element(
     if len(a) == 1:  # a column times a row
         ours = element_of(expander, left, indices[:1], scope)
         return product([ours, element_of(expander, last, (0, indices[1]), scope)])
-    inner = expander.scalars.fresh()
+    inner = expander.places.bound(a[-1])
     middle = unknown(inner)
     return product(
         [

@@ -1,0 +1,154 @@
+"""Rates of change at a point of a prime field: the derivative by one element, forward.
+
+*Defines* `Rates`. The element moves at rate 1; everything that is defined by it follows. A factor
+is only computed where its neighbour moves, so that roots are taken where they matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from typing import TYPE_CHECKING
+
+from symconv.algebra.named_polynomial import NoValue
+from symconv.latex.tree import (
+    Add,
+    Apply,
+    Big,
+    Divide,
+    Expr,
+    Indexed,
+    Labelled,
+    Multiply,
+    Negative,
+    Power,
+    Root,
+    Symbol,
+)
+from symconv.notation import Kind, Name
+from symconv.proof.context import Formula, Tensor
+from symconv.proof.evaluation.compiling import PRODUCT_SIGNS
+from symconv.proof.indices.field import MODULUS, inverse, residue, root_power
+from symconv.proof.unfolding import names_in
+
+if TYPE_CHECKING:
+    from symconv.proof.indices.field_values import FieldPoint, Place, Scope
+
+
+@dataclass
+class Rates:
+    """Rates when the element at ``place`` moves at rate 1."""
+
+    point: FieldPoint
+    place: Place
+    _known: dict[Place, int] = field(default_factory=dict)
+
+    def rate(self, expr: Expr, scope: Scope) -> int:
+        """Return the rate of an expression; raise NoValue where no rule applies."""
+        if not names_in(expr) & self._moving:
+            return 0
+        match expr:
+            case Symbol(name):
+                return self._element(name, ())
+            case Indexed(Symbol(name), indices):
+                return self._element(name, tuple(self.point.integer(i, scope) for i in indices))
+            case Labelled(body, _):
+                return self.rate(body, scope)
+            case Negative(body):
+                return -self.rate(body, scope) % MODULUS
+            case Add(parts):
+                return sum(self.rate(p, scope) for p in parts) % MODULUS
+            case Multiply(parts, mark) if mark in PRODUCT_SIGNS:
+                return self._product(parts, scope)
+            case Divide(above, below):
+                return self._quotient(above, below, scope)
+            case Power(base, exponent) if not names_in(exponent) & self._moving:
+                return self._power(base, self.point.exponent(exponent, scope), scope)
+            case Root(body, degree):
+                n = Fraction(2) if degree is None else self.point.exponent(degree, scope)
+                return self._power(body, 1 / n, scope)
+            case Big("sum", binders, body):
+                scopes = self.point.scopes(binders, scope)
+                return sum(self.rate(body, inner) for inner in scopes) % MODULUS
+            case Apply(function, arguments):
+                return self._applied(function, arguments, scope)
+        raise NoValue(f"{type(expr).__name__.lower()} has no rate in a field")
+
+    @cached_property
+    def _moving(self) -> frozenset[Name]:
+        """The names that lead to the variable, through definitions."""
+        found = {self.place[0]}
+        definitions = self.point.context.definitions
+        bodies = {n: names_in(d.body) for n, d in definitions.items() if isinstance(d, Formula)}
+        while more := {n for n, used in bodies.items() if used & found} - found:
+            found |= more
+        return frozenset(found)
+
+    def _element(self, name: Name, indices: tuple[int, ...]) -> int:
+        if name == self.place[0]:
+            return int((name, indices) == self.place and self.point.inside(name, indices))
+        if not self.point.inside(name, indices):
+            return 0
+        key = (name, indices)
+        if key not in self._known:
+            found = self.point.formula(name, indices)
+            self._known[key] = 0 if found is None else self.rate(*found)
+        return self._known[key]
+
+    def _product(self, parts: Sequence[Expr], scope: Scope) -> int:
+        total = 0
+        for n, moving in enumerate(parts):
+            found = self.rate(moving, scope)
+            for part in (*parts[:n], *parts[n + 1 :]):
+                found = found and found * self.point.value(part, scope) % MODULUS
+            total += found
+        return total % MODULUS
+
+    def _quotient(self, above: Expr, below: Expr, scope: Scope) -> int:
+        over = inverse(self.point.value(below, scope))
+        fall = self.rate(below, scope)
+        lost = fall and fall * over * self.point.value(above, scope)
+        return (self.rate(above, scope) - lost) * over % MODULUS
+
+    def _power(self, base: Expr, exponent: Fraction, scope: Scope) -> int:
+        moved = self.rate(base, scope)
+        if moved == 0 or exponent == 0:
+            return 0
+        lower = root_power(self.point.value(base, scope), exponent - 1)
+        return residue(exponent) * lower * moved % MODULUS
+
+    def _applied(self, function: Name, arguments: Sequence[Expr], scope: Scope) -> int:
+        """An unknown function has a random gradient: of a tensor by its entries, else a value."""
+        if function in self.point.context.definitions or function not in self.point.context.symbols:
+            raise NoValue(f"{function} has no rate in a field")
+        if len(arguments) != 1:
+            raise NoValue(f"{function} of several arguments")
+        prime = Name(
+            function.base,
+            function.primes + 1,
+            function.accent,
+            function.font,
+            function.layer,
+            function.label,
+        )
+        match arguments[0]:
+            case Symbol(name) if self._is_array(name):
+                moved = ((self._element(name, p), p) for p in self._places(name))
+                return sum(r * self.point.drawn(prime, p) for r, p in moved if r) % MODULUS
+        argument = arguments[0]
+        value = self.point.drawn(prime, (self.point.value(argument, scope),))
+        return value * self.rate(argument, scope) % MODULUS
+
+    def _is_array(self, name: Name) -> bool:
+        rows = self.point.context.symbols
+        return name in rows and rows[name].kind is Kind.TENSOR
+
+    def _places(self, name: Name) -> Iterator[tuple[int, ...]]:
+        match self.point.context.definitions.get(name):
+            case Formula(_, _, shape) | Tensor(shape, _):
+                sizes = [self.point.integer(n, {}) for n in shape]
+                return product(*map(range, sizes))
+        raise NoValue(f"the sizes of {name} are not stated")

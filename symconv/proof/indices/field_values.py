@@ -1,0 +1,214 @@
+r"""Values and derivatives of expressions at one point of a prime field.
+
+*Defines* `FieldPoint`. A point has small numbers for the sizes and the free indices, and random
+elements of the field for tensors and real scalars: squares where the domain says positive, whose
+roots exist (`symconv.proof.indices.field`). An unknown function has a random value at each
+argument, an unknown loss :math:`\ell(y)` a random gradient :math:`\ell'`.
+
+*Derivatives* are computed by rules for numbers, forward: the value of :math:`\partial f/\partial
+x_j` is the rate of f when :math:`x_j` moves at rate 1 and its own definition is left aside. So this
+road shares no code with the rules on trees, nor with the normal form.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from symconv.algebra.named_polynomial import NoValue
+from symconv.latex.tree import (
+    Add,
+    Apply,
+    Big,
+    Delta,
+    Derivative,
+    Divide,
+    Expr,
+    Indexed,
+    Iverson,
+    Labelled,
+    Multiply,
+    Negative,
+    Number,
+    Over,
+    Power,
+    Range,
+    Root,
+    Symbol,
+)
+from symconv.notation import Domain, Kind, Name
+from symconv.proof.context import Context, Formula, Tensor
+from symconv.proof.evaluation.compiling import PRODUCT_SIGNS
+from symconv.proof.indices.field import MODULUS, inverse, residue, root_power
+from symconv.proof.indices.field_integers import holds, integer
+
+Scope = Mapping[Name, int]
+Place = tuple[Name, tuple[int, ...]]
+STEP_LIMIT = 400_000
+
+
+@dataclass
+class FieldPoint:
+    """Random field elements around given integers; the same seed gives the same point."""
+
+    context: Context
+    integers: Mapping[Name, int]
+    seed: int
+    _values: dict[tuple[object, ...], int] = field(default_factory=dict)
+    _steps: int = 0
+
+    def value(self, expr: Expr, scope: Scope) -> int:
+        """Return the value; raise NotHere for an unfit point, NoValue outside the notation."""
+        self._spend()
+        match expr:
+            case Number(value):
+                return residue(value)
+            case Symbol(name):
+                return self._named(name, scope)
+            case Indexed(Symbol(name), indices):
+                return self._element(name, self._indices(indices, scope))
+            case Labelled(body, _):
+                return self.value(body, scope)
+            case Negative(body):
+                return -self.value(body, scope) % MODULUS
+            case Add(parts):
+                return sum(self.value(p, scope) for p in parts) % MODULUS
+            case Multiply(parts, mark) if mark in PRODUCT_SIGNS:
+                return self._product(parts, scope)
+            case Divide(above, below):
+                return self.value(above, scope) * inverse(self.value(below, scope)) % MODULUS
+            case Power(base, exponent):
+                return root_power(self.value(base, scope), self.exponent(exponent, scope))
+            case Root(body, degree):
+                return root_power(self.value(body, scope), 1 / self._degree(degree, scope))
+            case Big("sum", binders, body):
+                scopes = self.scopes(binders, scope)
+                return sum(self.value(body, inner) for inner in scopes) % MODULUS
+            case Iverson(condition):
+                return int(holds(condition, {**self.integers, **scope}, self.context))
+            case Delta(left, right):
+                return int(self.integer(left, scope) == self.integer(right, scope))
+            case Apply(function, arguments):
+                return self._applied(function, arguments, scope)
+            case Derivative(body, (variable,)):
+                from symconv.proof.indices.field_rates import Rates
+
+                return Rates(self, self.place(variable, scope)).rate(body, scope)
+        raise NoValue(f"{type(expr).__name__.lower()} has no value in a field")
+
+    def integer(self, expr: Expr, scope: Scope) -> int:
+        """Return an index or a size."""
+        return integer(expr, {**self.integers, **scope}, self.context)
+
+    def exponent(self, expr: Expr, scope: Scope) -> Fraction:
+        """Return an exponent, a rational number."""
+        match expr:
+            case Divide(above, below):
+                return self.exponent(above, scope) / self.exponent(below, scope)
+            case Negative(body):
+                return -self.exponent(body, scope)
+            case Number(value):
+                return value
+            case Add(parts):
+                return sum((self.exponent(p, scope) for p in parts), Fraction(0))
+        return Fraction(self.integer(expr, scope))
+
+    def scopes(self, binders: Sequence[Range | Over], scope: Scope) -> list[Scope]:
+        """Return the scope of every term of a sum."""
+        found = [scope]
+        for binder in binders:
+            if not isinstance(binder, Range):
+                raise NoValue("a sum over a condition has no value in a field")
+            found = [
+                {**outer, binder.index.name: i}
+                for outer in found
+                for i in range(
+                    self.integer(binder.lower, outer), self.integer(binder.upper, outer) + 1
+                )
+            ]
+        return found
+
+    def place(self, variable: Expr, scope: Scope) -> Place:
+        """Return what a derivative is taken by: a name and its indices."""
+        match variable:
+            case Symbol(name):
+                return name, ()
+            case Indexed(Symbol(name), indices):
+                return name, self._indices(indices, scope)
+        raise NoValue("a derivative by something that is not an element")
+
+    def inside(self, name: Name, indices: Sequence[int]) -> bool:
+        """Whether an element lies within the sizes of its tensor."""
+        definition = self.context.definitions.get(name)
+        shape = definition.shape if definition is not None else ()
+        sizes = [self.integer(n, {}) for n in shape]
+        return all(0 <= i < n for i, n in zip(indices, sizes, strict=False))
+
+    def drawn(self, *key: object, positive: bool = False) -> int:
+        """Return a random element, always the same for a key."""
+        if key not in self._values:
+            source = random.Random(f"{self.seed} {key}")
+            number = source.randrange(1, MODULUS)
+            self._values[key] = number * number % MODULUS if positive else number
+        return self._values[key]
+
+    def formula(self, name: Name, indices: tuple[int, ...]) -> tuple[Expr, Scope] | None:
+        """Return the body of a definition with its scope; None for what is given."""
+        match self.context.definitions.get(name):
+            case Formula(body, parameters, _) if len(parameters) == len(indices):
+                return body, dict(zip(parameters, indices, strict=True))
+            case Formula():
+                raise NoValue(f"{name} with {len(indices)} indices")
+        return None
+
+    def _element(self, name: Name, indices: tuple[int, ...]) -> int:
+        if not self.inside(name, indices):
+            return 0
+        key = ("value", name, indices)
+        if key not in self._values:
+            found = self.formula(name, indices)
+            if found is None:
+                return self._given(name, indices)
+            self._values[key] = self.value(*found)
+        return self._values[key]
+
+    def _given(self, name: Name, indices: tuple[int, ...]) -> int:
+        match self.context.definitions.get(name):
+            case Tensor(_, entries) if entries is not None:
+                raise NoValue(f"{name} has entries of its own")
+        domain = self.context.symbols[name].domain
+        if domain.is_integer:
+            raise NoValue(f"{name} holds integers")
+        return self.drawn(name, indices, positive=domain is Domain.POSITIVE_REAL)
+
+    def _named(self, name: Name, scope: Scope) -> int:
+        if name in scope or name in self.integers:
+            return self.integer(Symbol(name), scope) % MODULUS
+        if name in self.context.symbols and self.context.symbols[name].kind is not Kind.SCALAR:
+            raise NoValue(f"the whole array {name}")
+        return self._element(name, ())
+
+    def _indices(self, indices: Sequence[Expr], scope: Scope) -> tuple[int, ...]:
+        return tuple(self.integer(i, scope) for i in indices)
+
+    def _product(self, parts: Sequence[Expr], scope: Scope) -> int:
+        found = 1
+        for part in parts:
+            found = found * self.value(part, scope) % MODULUS
+        return found
+
+    def _degree(self, degree: Expr | None, scope: Scope) -> Fraction:
+        return Fraction(2) if degree is None else self.exponent(degree, scope)
+
+    def _applied(self, function: Name, arguments: Sequence[Expr], scope: Scope) -> int:
+        rows = self.context.symbols
+        if function not in rows or function in self.context.definitions:
+            raise NoValue(f"{function} has no value in a field")
+        return self.drawn(function, tuple(self.value(a, scope) for a in arguments))
+
+    def _spend(self) -> None:
+        self._steps += 1
+        if self._steps > STEP_LIMIT:
+            raise NoValue("too many terms for a value in a field")

@@ -22,6 +22,7 @@ from symconv.theorems.answers import box
 from symconv.theorems.givens import array, shape
 from symconv.theorems.indices import OUTPUTS, TAPS, affine, listed, span_words, tap_sum
 from symconv.theorems.scatter_axes import INPUTS, ScatterAxes, read_scatter_axes
+from symconv.theorems.stamp_picture import stamp_picture
 from symconv.theorems.tensors import (
     Array,
     element,
@@ -89,6 +90,7 @@ def conv_transpose_by_hand(
         witness=Witness(
             "the matrix of the layer times the flattened input", lambda: _check(axes, y, w, x)
         ),
+        figures=stamp_picture(axes, y, w, full),
     )
 
 

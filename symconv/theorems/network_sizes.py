@@ -25,6 +25,7 @@ from symconv.theorems.network_witness import shapes_witness
 from symconv.theorems.quotients import Quotient, quotients
 from symconv.theorems.shapes import Sizes, sizes_of
 from symconv.theorems.stages import read_stages
+from symconv.theorems.strip_picture import strip_picture
 
 
 def network_sizes(
@@ -71,6 +72,7 @@ def network_sizes(
         steps=tuple(s for sizes in found[1:] for s in size_steps(sizes, laws, symbols)),
         answer=_answer(found, laws, samples, symbols),
         witness=shapes_witness(found, symbols),
+        figures=strip_picture(found),
     )
 
 

@@ -27,6 +27,7 @@ from symconv.theorems.receptive_phases import (
     phase_steps,
     require_numbers,
 )
+from symconv.theorems.receptive_picture import stack_picture
 from symconv.theorems.receptive_stack import Reach, declare, read_stack
 from symconv.theorems.receptive_stack_witness import stack_witness
 from symconv.theorems.receptive_whole import Whole, whole_axes
@@ -102,6 +103,9 @@ def receptive_field(*, layers: Sequence[str], size: Sizes = 0) -> Derivation:
         answer=_answer(windows, behind, phased, whole, symbols),
         witness=stack_witness(windows, behind, phased, whole, symbols),
         remarks=_remarks(rest),
+        figures=stack_picture(
+            (*windows, *phased), max(1, len(image)), behind[-1].period if phased else 1
+        ),
     )
 
 

@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from symconv.latex.drawing import Figure
 from symconv.notation import Domain, SymbolTable, scalars
 from symconv.proof.author import define
 from symconv.proof.derivation import Derivation, Step, Witness
 from symconv.theorems.answers import answer
 from symconv.theorems.draft import Draft
+from symconv.theorems.figures.phase_grid import phase_grid
 from symconv.theorems.givens import Size, declared_sizes
 from symconv.theorems.givens import size as one_size
 from symconv.theorems.receptive_field import INTERIOR
@@ -76,7 +78,17 @@ def receptive_field_of_transposed(
             "For c = 0 the output sees nothing of the input: it is the bias alone, and r' has no "
             "meaning. Treating the layer as a convolution would give r + (k - 1) J for every unit.",
         ),
+        figures=_figures(k, s, p),
     )
+
+
+def _figures(k: Size, s: Size, p: Size) -> tuple[Figure, ...]:
+    """Draw the numbers of the question, or kernel 3 and stride 2 where there are symbols."""
+    caption = "Which tap leads from input $i$ to output $y$"
+    if isinstance(k, int) and isinstance(s, int) and isinstance(p, int):
+        return phase_grid(k, s, p, f"{caption}.")
+    example = rf"{caption}, drawn for $k = 3$, $s = 2$ and $p = 0$."
+    return phase_grid(3, 2, 0, example)
 
 
 def _steps(draft: Draft) -> Iterator[Step]:

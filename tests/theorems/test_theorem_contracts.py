@@ -2,10 +2,14 @@
 
 from fractions import Fraction
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 from symconv.errors import SymconvError
+from symconv.latex.drawing import Circle, Label, Path, Point, Shape
+from symconv.latex.drawing.measure import text_width
+from symconv.latex.drawing.placing import baseline
 from symconv.latex.reader import read
 from symconv.proof.prove import prove
 from symconv.proof.verdict import Exhausted, Proved
@@ -340,6 +344,38 @@ def test_every_step_has_a_reason_and_reads_back(name: str, givens: dict[str, Any
 def test_values_are_exact(name: str, givens: dict[str, Any]) -> None:
     """No float ever leaves a theorem."""
     assert_exact(derive(name, **givens).answer.value)
+
+
+@pytest.mark.parametrize(("name", "givens"), CASES)
+def test_figures_fit_and_speak(name: str, givens: dict[str, Any]) -> None:
+    """A figure lies within its canvas and a page, in both spellings, with words for all."""
+    for figure in derive(name, **givens).figures:
+        assert figure.drawing.width <= 162
+        assert figure.drawing.height <= 200
+        assert figure.caption.endswith(".")
+        assert figure.alternative.endswith(".")
+        assert "$" not in figure.alternative
+        assert ElementTree.fromstring(figure.svg()).get("role") == "img"
+        assert figure.tikz().count(r"\node") >= 2
+        for shape in figure.drawing.shapes:
+            for x, y in corners(shape):
+                assert -0.6 <= x <= figure.drawing.width + 0.6, shape
+                assert -0.6 <= y <= figure.drawing.height + 0.6, shape
+
+
+def corners(shape: Shape) -> list[Point]:
+    """Points that must lie within the canvas; of words, about where they begin and end."""
+    if isinstance(shape, Path):
+        return list(shape.points)
+    if isinstance(shape, Label):
+        x, y = baseline(shape)
+        wide = text_width(shape.text, shape.size)
+        left = {"left": wide, "right": 0.0}.get(shape.anchor, wide / 2)
+        return [(x - left, y), (x - left + wide, y + 0.25 * shape.size)]
+    x, y = shape.center if isinstance(shape, Circle) else shape.corner
+    wide, high = (shape.radius,) * 2 if isinstance(shape, Circle) else (shape.width, shape.height)
+    back = wide if isinstance(shape, Circle) else 0.0
+    return [(x - back, y - back), (x + wide, y + high)]
 
 
 def assert_exact(value: object) -> None:

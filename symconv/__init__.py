@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from symconv.audit.check import check as check
     from symconv.latex.shortcuts import read_latex as read_latex
     from symconv.latex.shortcuts import write_latex as write_latex
     from symconv.layers import Activation as Activation
@@ -76,6 +77,7 @@ _PUBLIC = {
     "Softmax": "symconv.layers",
     "Upsample": "symconv.layers",
     "ZeroPad": "symconv.layers",
+    "check": "symconv.audit.check",
     "derive": "symconv.theorems",
     "load": "symconv.sheets.spec",
     "load_network": "symconv.sheets.network_file",

@@ -82,6 +82,12 @@ CODES: Mapping[str, Explanation] = {
         "the kernel returns 4 samples, the formula says 3",
         "One of the two roads is wrong; the message holds the smallest case found.",
     ),
+    "SC806": Explanation(
+        "unreadable-submission",
+        "A submission cannot be read at all: no file, no text, or no answers in it.",
+        "a notebook that is not JSON",
+        "Hand in a .md, .tex, .ipynb or .json file.",
+    ),
     "SC901": Explanation(
         "missing-tool",
         "An optional program or package is needed and was not found.",

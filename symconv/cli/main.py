@@ -15,6 +15,7 @@ import click
 
 from symconv import __version__
 from symconv.cli.build import build
+from symconv.cli.check import check
 from symconv.cli.derive import derive
 from symconv.cli.doctor import doctor
 from symconv.cli.explain import explain
@@ -59,5 +60,5 @@ def main() -> None:
     """
 
 
-for command in (build, derive, verify, explain, doctor, init, network):
+for command in (build, check, derive, verify, explain, doctor, init, network):
     main.add_command(command)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[str], None]]:
+def progress(total: int, what: str = "proving") -> Iterator[Callable[[str], None]]:
     """Yield a function that is told of each finished part; it does nothing without a terminal."""
     if not sys.stderr.isatty():
         yield lambda _what: None
@@ -17,5 +17,5 @@ def progress(total: int) -> Iterator[Callable[[str], None]]:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("proving", total=total)
-        yield lambda what: bar.update(task, advance=1, description=what)
+        task = bar.add_task(what, total=total)
+        yield lambda part: bar.update(task, advance=1, description=part)

@@ -6,8 +6,12 @@ import pytest
 from click.testing import CliRunner
 
 import symconv.sheets.pdf  # defines an error class  # noqa: F401
+from symconv.audit.judge import codes as judged
+from symconv.audit.read.files import UnreadableSubmission  # defines an error class  # noqa: F401
 from symconv.cli import doctor
 from symconv.cli.codes import CODES
+from symconv.cli.explain import ALL
+from symconv.cli.finding_codes import FINDINGS
 from symconv.cli.main import main
 from symconv.errors import SymconvError
 
@@ -18,15 +22,17 @@ def classes(base: type[SymconvError]) -> set[type[SymconvError]]:
 
 def test_every_code_is_explained_and_no_other() -> None:
     assert {found.code for found in classes(SymconvError)} == set(CODES)
+    assert {code: FINDINGS[code].name for code in judged.NAMES} == judged.NAMES
+    assert not set(CODES) & set(FINDINGS)
 
 
 def test_names_are_different_and_in_kebab_case() -> None:
-    names = [entry.name for entry in CODES.values()]
+    names = [entry.name for entry in ALL.values()]
     assert len(set(names)) == len(names)
     assert all(name.replace("-", "").isalpha() and name.islower() for name in names)
 
 
-@pytest.mark.parametrize("code", [*CODES, "sc102", "bad-given"])
+@pytest.mark.parametrize("code", [*ALL, "sc102", "bad-given"])
 def test_explain_says_what_why_and_how(code: str) -> None:
     result = CliRunner().invoke(main, ["explain", code])
     assert result.exit_code == 0
@@ -36,7 +42,7 @@ def test_explain_says_what_why_and_how(code: str) -> None:
 
 def test_explain_lists_and_speaks_json() -> None:
     listed = CliRunner().invoke(main, ["explain"]).output
-    assert [line[:5] for line in listed.splitlines()] == [*CODES]
+    assert [line[:5] for line in listed.splitlines()] == [*ALL]
     data = json.loads(CliRunner().invoke(main, ["explain", "SC102", "--format", "json"]).output)
     assert data["name"] == "bad-given"
     near = CliRunner().invoke(main, ["explain", "SC7011"])

@@ -18,7 +18,7 @@ _HEAD = re.compile(
     rf"|(?P<label>{_GROUPS}|[a-z]\)"
     rf"|(?:{_WORDS}[ ]?)?[0-9]{{1,2}}(?:\.[0-9]{{1,2}})+(?:[ ]?{_GROUPS}|{_ENDS})"
     rf"|{_WORDS}[ ]?[0-9a-z.()]{{1,12}}?{_ENDS}))"
-    r"[ \t]*[:.]?",
+    r"(?:[ \t]*[:.])?",
     re.IGNORECASE,
 )
 

@@ -54,7 +54,7 @@ def _section(section: Section) -> Iterator[str]:
     if not section.shown_in:
         yield from _setting(derivation)
         yield from _steps(section.lines)
-        yield from map(_figure, derivation.figures)
+        yield from map(_figure, section.figures)
     if section.name:
         yield element("p", "Hence", class_="before")
         yield chain(judged.step.statement for judged in section.report.answer)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from symconv.latex.drawing import Figure
 from symconv.proof.derivation import Derivation
 from symconv.proof.prove import Judged, Report
 from symconv.sheets.wording import using
@@ -33,13 +34,15 @@ class Section:
     """A derivation within a part.
 
     ``name`` is empty for the part's own derivation and "Lemma 1" and so on for its lemmas. A lemma
-    that an earlier part has shown in full has no lines; ``shown_in`` names that part.
+    that an earlier part has shown in full has no lines; ``shown_in`` names that part. ``figures``
+    are those that the sheet has not shown yet.
     """
 
     name: str
     report: Report
     lines: tuple[Numbered, ...] = ()
     shown_in: str = ""
+    figures: tuple[Figure, ...] = ()
 
     @property
     def derivation(self) -> Derivation:
@@ -49,9 +52,10 @@ class Section:
 
 @dataclass
 class Shown:
-    """Which derivations a sheet has shown so far, and in which part."""
+    """Which derivations a sheet has shown so far, and in which part; and which figures."""
 
     parts: dict[Fingerprint, str] = field(default_factory=dict)
+    figures: set[Figure] = field(default_factory=set)
 
     def part(self, derivation: Derivation) -> str:
         """Return the part that has shown a derivation, or an empty text."""
@@ -80,7 +84,9 @@ def _collect(report: Report, part: str, shown: Shown, found: list[Section], name
         number = 1 + sum(1 for section in found if section.name)
         names[label] = _collect(lemma, part, shown, found, name=f"Lemma {number}")
     start = 1 + sum(len(section.lines) for section in found)
-    found.append(Section(name, report, tuple(_numbered(report, start, names))))
+    figures = tuple(f for f in report.derivation.figures if f not in shown.figures)
+    shown.figures.update(figures)
+    found.append(Section(name, report, tuple(_numbered(report, start, names)), figures=figures))
     shown.add(report.derivation, part)
     return name
 

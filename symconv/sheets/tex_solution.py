@@ -54,7 +54,7 @@ def _section(section: Section) -> list[str]:
     if not section.shown_in:
         lines += _setting(derivation)
         lines += [line for numbered in section.lines for line in _step(numbered)]
-        lines += [_figure(figure) for figure in derivation.figures]
+        lines += [_figure(figure) for figure in section.figures]
     if section.name:
         lines += [r"\before{Hence}", *_conclusion(section.report)]
     return lines

@@ -34,8 +34,7 @@ def _section(section: Section) -> Iterator[str]:
     yield from _setting(derivation)
     for line in section.lines:
         yield from _line(line)
-    if not section.shown_in:
-        yield from (f"  figure: {figure.caption}" for figure in derivation.figures)
+    yield from (f"  figure: {figure.caption}" for figure in section.figures)
     if section.name:
         yield "  hence"
         yield from _results(section.report.answer)

@@ -14,7 +14,7 @@ from symconv.theorems.figures.stamps import Stamp, Table, stamps
 from symconv.theorems.scatter_axes import ScatterAxes
 from symconv.theorems.tensors import Array, grid
 
-CAPTION = "Each sample times the kernel, stamped on the full result; the sum; framed, what is kept."
+STAMPED = "Each sample times the kernel, stamped on the full result, and the sum"
 
 
 def stamp_picture(axes: ScatterAxes, y: Array, w: Array, full: Array) -> tuple[Figure, ...]:
@@ -31,7 +31,9 @@ def stamp_picture(axes: ScatterAxes, y: Array, w: Array, full: Array) -> tuple[F
     ]
     total = _table(size, {index: full[index] for index in grid(full.shape)})
     rows, columns = kept if len(kept) == 2 else (range(1), *kept)
-    return stamps(copies, (rows, columns), total, CAPTION)
+    cropped = kept != [range(n) for n in size]
+    caption = f"{STAMPED}; the frame holds what is kept." if cropped else f"{STAMPED}."
+    return stamps(copies, (rows, columns), total, caption)
 
 
 def _places(

@@ -104,14 +104,23 @@ def _slots(blocks: Sequence[Block]) -> list[_Slot]:
 
 
 def _lines(slots: Sequence[_Slot]) -> list[list[_Slot]]:
-    """Break the strip where the page ends."""
+    """Break the strip into as few lines as fit a page, about equally long ones."""
+    fewest = len(_broken(slots, _PAGE))
+    width = sum(slot.before + slot.own for slot in slots) / fewest
+    while width < _PAGE and len(_broken(slots, width)) > fewest:
+        width += 2.0
+    return _broken(slots, min(width, _PAGE))
+
+
+def _broken(slots: Sequence[_Slot], width: float) -> list[list[_Slot]]:
+    """Break the strip wherever a line would be longer than ``width``."""
     lines: list[list[_Slot]] = [[]]
-    room = _PAGE
+    room = width
     for slot in slots:
         need = slot.before + slot.own
         if need > room and lines[-1]:
             lines.append([])
-            room = _PAGE
+            room = width
         lines[-1].append(slot)
         room -= need
     return lines

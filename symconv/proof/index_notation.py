@@ -41,6 +41,7 @@ from symconv.proof.indices.crosscheck import at_point, points
 from symconv.proof.indices.expansion import Expander
 from symconv.proof.indices.field_check import agrees
 from symconv.proof.indices.hypotheses import scalars_of
+from symconv.proof.indices.refute import counterexample_at
 from symconv.proof.indices.scalars import Unsupported
 from symconv.proof.indices.whole import element_of, sizes_of
 from symconv.proof.verdict import Proved, Refuted, Undecided, Verdict
@@ -48,7 +49,7 @@ from symconv.proof.verdict import Proved, Refuted, Undecided, Verdict
 METHOD = "index notation normal form"
 POINTS, COUNTEREXAMPLE_POINTS = 3, 120
 LIFTS = 3
-FIELD_LIMIT = 24
+FIELD_LIMIT, REAL_POINTS = 24, 12
 Written = tuple[Statement, Context]
 
 
@@ -67,7 +68,8 @@ def decide(statement: Statement, context: Context, *, written: Written | None = 
     rest = [t for found in left for t in found.terms]
     powers = any(found.powers for found in left)
     if rest:
-        return _not_proved(goal, assumptions, rest, powers=powers)
+        plain = written if written is not None else (goal, assumptions) if powers else None
+        return _not_proved(goal, assumptions, rest, plain, powers=powers)
     checked = _checked(goal, assumptions, written, powers=powers)
     if checked == 0:
         return Undecided((f"{METHOD}: no small sizes satisfy the hypotheses, for a cross-check",))
@@ -194,16 +196,25 @@ def _disagreement(road: str, point: Mapping[Name, int], detail: str) -> ProofErr
 
 
 def _not_proved(
-    statement: Statement, context: Context, rest: Sequence[Term], *, powers: bool
+    statement: Statement,
+    context: Context,
+    rest: Sequence[Term],
+    plain: Written | None,
+    *,
+    powers: bool,
 ) -> Verdict:
+    """Look for small sizes at which the sides differ; ``plain`` is to be tried with intervals."""
     left = " + ".join(map(shown, rest[:2])) + (" + ..." if len(rest) > 2 else "")
     difference = f"the difference of the sides is {left}"
-    if powers:
-        return Undecided((f"{METHOD}: {difference}",))
+    tried = 0
     for point in islice(points(statement, context, scalars_of(context)), COUNTEREXAMPLE_POINTS):
-        verdict = at_point(statement, context, point)
-        if isinstance(verdict, Refuted):
+        found: Verdict | None = None if powers else at_point(statement, context, point)
+        small = prod(n for n in point.values() if n > 0) <= FIELD_LIMIT
+        if plain is not None and small and tried < REAL_POINTS and not isinstance(found, Refuted):
+            tried += 1
+            found = counterexample_at(*plain, point, METHOD)
+        if isinstance(found, Refuted):
             sizes = {str(n): str(v) for n, v in point.items()}
-            detail = f"{verdict.detail}; {difference}"
-            return Refuted(METHOD, {**sizes, **verdict.counterexample}, detail)
+            detail = f"{found.detail}; {difference}"
+            return Refuted(METHOD, {**sizes, **found.counterexample}, detail)
     return Undecided((f"{METHOD}: {difference}",))

@@ -1,8 +1,8 @@
 r"""The second road of a proof: both sides at random points of a prime field.
 
-*Defines* `agrees`. Where a statement has roots or derivatives, exact evaluation with rational
-numbers cannot follow; the field can, for one choice of small sizes at a time. It does not prove; it
-can object.
+*Defines* `agrees` and `equations_in`. Where a statement has roots or derivatives, exact evaluation
+with rational numbers cannot follow; the field can, for one choice of small sizes at a time. It does
+not prove; it can object.
 
 *Why several seeds.* A root of a perfect square, :math:`\\sqrt{(x^2 + 1)^2}`, is one of two numbers
 in the field, and only one of them fits. A true equation then holds at half of the points; a false
@@ -18,8 +18,9 @@ from symconv.latex.tree import Boxed, Chain, Expr, Quantified, Statement
 from symconv.notation import Name
 from symconv.proof.context import Context
 from symconv.proof.evaluation.compiling import conjuncts
-from symconv.proof.indices.field import NotHere
-from symconv.proof.indices.field_values import FieldPoint
+from symconv.proof.indices.field import Field
+from symconv.proof.indices.numbers import NotHere
+from symconv.proof.indices.values import PointValues
 
 TRIES, DISAGREEING = 60, 16
 
@@ -29,12 +30,12 @@ def agrees(statement: Statement, context: Context, integers: Mapping[Name, int])
 
     ``integers`` gives the sizes and the free indices.
     """
-    pairs = _equations(statement)
+    pairs = equations_in(statement)
     if not pairs:
         return None
     disagreeing = 0
     for seed in range(TRIES):
-        point = FieldPoint(context, integers, seed)
+        point = PointValues(context, integers, seed, Field())
         try:
             if all(point.value(a, {}) == point.value(b, {}) for a, b in pairs):
                 return True
@@ -48,10 +49,10 @@ def agrees(statement: Statement, context: Context, integers: Mapping[Name, int])
     return None
 
 
-def _equations(statement: Statement) -> list[tuple[Expr, Expr]]:
+def equations_in(statement: Statement) -> list[tuple[Expr, Expr]]:
     """Return the equations of a statement, none where it says something else."""
     if isinstance(statement, Boxed):
-        return _equations(statement.body)
+        return equations_in(statement.body)
     if isinstance(statement, Quantified):
         return []
     found = []

@@ -1,4 +1,4 @@
-"""Rates of change at a point of a prime field: the derivative by one element, forward.
+"""Rates of change at a point: the derivative by one element, forward.
 
 *Defines* `Rates`. The element moves at rate 1; everything that is defined by it follows. A factor
 is only computed where its neighbour moves, so that roots are taken where they matter.
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from symconv.algebra.named_polynomial import NoValue
 from symconv.latex.tree import (
@@ -30,26 +30,26 @@ from symconv.latex.tree import (
 )
 from symconv.notation import Kind, Name
 from symconv.proof.context import Formula, Tensor
+from symconv.proof.derivatives.names import function_derivative
 from symconv.proof.evaluation.compiling import PRODUCT_SIGNS
-from symconv.proof.indices.field import MODULUS, inverse, residue, root_power
 from symconv.proof.unfolding import names_in
 
 if TYPE_CHECKING:
-    from symconv.proof.indices.field_values import FieldPoint, Place, Scope
+    from symconv.proof.indices.values import Place, PointValues, Scope
 
 
 @dataclass
 class Rates:
     """Rates when the element at ``place`` moves at rate 1."""
 
-    point: FieldPoint
+    point: PointValues
     place: Place
-    _known: dict[Place, int] = field(default_factory=dict)
+    _known: dict[Place, Any] = field(default_factory=dict)
 
-    def rate(self, expr: Expr, scope: Scope) -> int:
+    def rate(self, expr: Expr, scope: Scope) -> Any:
         """Return the rate of an expression; raise NoValue where no rule applies."""
         if not names_in(expr) & self._moving:
-            return 0
+            return self._number(0)
         match expr:
             case Symbol(name):
                 return self._element(name, ())
@@ -58,9 +58,9 @@ class Rates:
             case Labelled(body, _):
                 return self.rate(body, scope)
             case Negative(body):
-                return -self.rate(body, scope) % MODULUS
+                return self._reduced(-self.rate(body, scope))
             case Add(parts):
-                return sum(self.rate(p, scope) for p in parts) % MODULUS
+                return self._reduced(sum(self.rate(p, scope) for p in parts))
             case Multiply(parts, mark) if mark in PRODUCT_SIGNS:
                 return self._product(parts, scope)
             case Divide(above, below):
@@ -68,14 +68,19 @@ class Rates:
             case Power(base, exponent) if not names_in(exponent) & self._moving:
                 return self._power(base, self.point.exponent(exponent, scope), scope)
             case Root(body, degree):
-                n = Fraction(2) if degree is None else self.point.exponent(degree, scope)
-                return self._power(body, 1 / n, scope)
+                return self._power(body, 1 / self.point.degree(degree, scope), scope)
             case Big("sum", binders, body):
                 scopes = self.point.scopes(binders, scope)
-                return sum(self.rate(body, inner) for inner in scopes) % MODULUS
+                return self._reduced(sum(self.rate(body, inner) for inner in scopes))
             case Apply(function, arguments):
                 return self._applied(function, arguments, scope)
-        raise NoValue(f"{type(expr).__name__.lower()} has no rate in a field")
+        raise NoValue(f"{type(expr).__name__.lower()} has no rate at a point")
+
+    def _number(self, value: int) -> Any:
+        return self.point.numbers.exact(Fraction(value))
+
+    def _reduced(self, value: Any) -> Any:
+        return self.point.numbers.reduced(value)
 
     @cached_property
     def _moving(self) -> frozenset[Name]:
@@ -87,60 +92,54 @@ class Rates:
             found |= more
         return frozenset(found)
 
-    def _element(self, name: Name, indices: tuple[int, ...]) -> int:
+    def _element(self, name: Name, indices: tuple[int, ...]) -> Any:
         if name == self.place[0]:
-            return int((name, indices) == self.place and self.point.inside(name, indices))
+            moves = (name, indices) == self.place and self.point.inside(name, indices)
+            return self._number(int(moves))
         if not self.point.inside(name, indices):
-            return 0
+            return self._number(0)
         key = (name, indices)
         if key not in self._known:
             found = self.point.formula(name, indices)
-            self._known[key] = 0 if found is None else self.rate(*found)
+            self._known[key] = self._number(0) if found is None else self.rate(*found)
         return self._known[key]
 
-    def _product(self, parts: Sequence[Expr], scope: Scope) -> int:
-        total = 0
+    def _product(self, parts: Sequence[Expr], scope: Scope) -> Any:
+        total: Any = 0
         for n, moving in enumerate(parts):
             found = self.rate(moving, scope)
             for part in (*parts[:n], *parts[n + 1 :]):
-                found = found and found * self.point.value(part, scope) % MODULUS
+                found = found and self._reduced(found * self.point.value(part, scope))
             total += found
-        return total % MODULUS
+        return self._reduced(total)
 
-    def _quotient(self, above: Expr, below: Expr, scope: Scope) -> int:
-        over = inverse(self.point.value(below, scope))
-        fall = self.rate(below, scope)
+    def _quotient(self, above: Expr, below: Expr, scope: Scope) -> Any:
+        over = self.point.numbers.inverse(self.point.value(below, scope))
+        rise, fall = self.rate(above, scope), self.rate(below, scope)
         lost = fall and fall * over * self.point.value(above, scope)
-        return (self.rate(above, scope) - lost) * over % MODULUS
+        return self._reduced((rise - lost) * over)
 
-    def _power(self, base: Expr, exponent: Fraction, scope: Scope) -> int:
+    def _power(self, base: Expr, exponent: Fraction, scope: Scope) -> Any:
         moved = self.rate(base, scope)
-        if moved == 0 or exponent == 0:
-            return 0
-        lower = root_power(self.point.value(base, scope), exponent - 1)
-        return residue(exponent) * lower * moved % MODULUS
+        if not moved or exponent == 0:
+            return self._number(0)
+        lower = self.point.numbers.power(self.point.value(base, scope), exponent - 1)
+        return self._reduced(self.point.numbers.exact(exponent) * lower * moved)
 
-    def _applied(self, function: Name, arguments: Sequence[Expr], scope: Scope) -> int:
+    def _applied(self, function: Name, arguments: Sequence[Expr], scope: Scope) -> Any:
         """An unknown function has a random gradient: of a tensor by its entries, else a value."""
         if function in self.point.context.definitions or function not in self.point.context.symbols:
-            raise NoValue(f"{function} has no rate in a field")
+            raise NoValue(f"{function} has no rate at a point")
         if len(arguments) != 1:
             raise NoValue(f"{function} of several arguments")
-        prime = Name(
-            function.base,
-            function.primes + 1,
-            function.accent,
-            function.font,
-            function.layer,
-            function.label,
-        )
+        prime = function_derivative(function)
         match arguments[0]:
             case Symbol(name) if self._is_array(name):
                 moved = ((self._element(name, p), p) for p in self._places(name))
-                return sum(r * self.point.drawn(prime, p) for r, p in moved if r) % MODULUS
+                return self._reduced(sum(r * self.point.element(prime, p) for r, p in moved if r))
         argument = arguments[0]
         value = self.point.drawn(prime, (self.point.value(argument, scope),))
-        return value * self.rate(argument, scope) % MODULUS
+        return self._reduced(value * self.rate(argument, scope))
 
     def _is_array(self, name: Name) -> bool:
         rows = self.point.context.symbols

@@ -1,9 +1,9 @@
-r"""Values and derivatives of expressions at one point of a prime field.
+r"""Values and derivatives of expressions at one point.
 
-*Defines* `FieldPoint`. A point has small numbers for the sizes and the free indices, and random
-elements of the field for tensors and real scalars: squares where the domain says positive, whose
-roots exist (`symconv.proof.indices.field`). An unknown function has a random value at each
-argument, an unknown loss :math:`\ell(y)` a random gradient :math:`\ell'`.
+*Defines* `PointValues`. A point has small numbers for the sizes and the free indices, and random
+numbers for tensors and real scalars, positive where the domain says so; what numbers are is a
+choice (`symconv.proof.indices.numbers`). An unknown function has a random value at each argument,
+an unknown loss :math:`\ell(y)` a random gradient :math:`\ell'`.
 
 *Derivatives* are computed by rules for numbers, forward: the value of :math:`\partial f/\partial
 x_j` is the rate of f when :math:`x_j` moves at rate 1 and its own definition is left aside. So this
@@ -16,6 +16,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from symconv.algebra.named_polynomial import NoValue
 from symconv.latex.tree import (
@@ -41,8 +42,9 @@ from symconv.latex.tree import (
 from symconv.notation import Domain, Kind, Name
 from symconv.proof.context import Context, Formula, Tensor
 from symconv.proof.evaluation.compiling import PRODUCT_SIGNS
-from symconv.proof.indices.field import MODULUS, inverse, residue, root_power
-from symconv.proof.indices.field_integers import holds, integer
+from symconv.proof.indices.integers import holds, integer
+from symconv.proof.indices.numbers import Numbers
+from symconv.proof.indices.rates import Rates
 
 Scope = Mapping[Name, int]
 Place = tuple[Name, tuple[int, ...]]
@@ -50,21 +52,27 @@ STEP_LIMIT = 400_000
 
 
 @dataclass
-class FieldPoint:
-    """Random field elements around given integers; the same seed gives the same point."""
+class PointValues:
+    """Random numbers around given integers; the same seed gives the same point.
+
+    ``given`` has the elements that are not drawn, by name and indices.
+    """
 
     context: Context
     integers: Mapping[Name, int]
     seed: int
-    _values: dict[tuple[object, ...], int] = field(default_factory=dict)
+    numbers: Numbers
+    given: Mapping[Place, Any] = field(default_factory=dict)
+    drawn_elements: dict[Place, Any] = field(default_factory=dict)
+    _values: dict[tuple[object, ...], Any] = field(default_factory=dict)
     _steps: int = 0
 
-    def value(self, expr: Expr, scope: Scope) -> int:
+    def value(self, expr: Expr, scope: Scope) -> Any:
         """Return the value; raise NotHere for an unfit point, NoValue outside the notation."""
         self._spend()
         match expr:
             case Number(value):
-                return residue(value)
+                return self.numbers.exact(value)
             case Symbol(name):
                 return self._named(name, scope)
             case Indexed(Symbol(name), indices):
@@ -72,31 +80,30 @@ class FieldPoint:
             case Labelled(body, _):
                 return self.value(body, scope)
             case Negative(body):
-                return -self.value(body, scope) % MODULUS
+                return self.numbers.reduced(-self.value(body, scope))
             case Add(parts):
-                return sum(self.value(p, scope) for p in parts) % MODULUS
+                return self.numbers.reduced(sum(self.value(p, scope) for p in parts))
             case Multiply(parts, mark) if mark in PRODUCT_SIGNS:
                 return self._product(parts, scope)
             case Divide(above, below):
-                return self.value(above, scope) * inverse(self.value(below, scope)) % MODULUS
+                over = self.numbers.inverse(self.value(below, scope))
+                return self.numbers.reduced(self.value(above, scope) * over)
             case Power(base, exponent):
-                return root_power(self.value(base, scope), self.exponent(exponent, scope))
+                return self.numbers.power(self.value(base, scope), self.exponent(exponent, scope))
             case Root(body, degree):
-                return root_power(self.value(body, scope), 1 / self._degree(degree, scope))
+                return self.numbers.power(self.value(body, scope), 1 / self.degree(degree, scope))
             case Big("sum", binders, body):
                 scopes = self.scopes(binders, scope)
-                return sum(self.value(body, inner) for inner in scopes) % MODULUS
+                return self.numbers.reduced(sum(self.value(body, inner) for inner in scopes))
             case Iverson(condition):
-                return int(holds(condition, {**self.integers, **scope}, self.context))
+                return self._truth(holds(condition, {**self.integers, **scope}, self.context))
             case Delta(left, right):
-                return int(self.integer(left, scope) == self.integer(right, scope))
+                return self._truth(self.integer(left, scope) == self.integer(right, scope))
             case Apply(function, arguments):
                 return self._applied(function, arguments, scope)
             case Derivative(body, (variable,)):
-                from symconv.proof.indices.field_rates import Rates
-
                 return Rates(self, self.place(variable, scope)).rate(body, scope)
-        raise NoValue(f"{type(expr).__name__.lower()} has no value in a field")
+        raise NoValue(f"{type(expr).__name__.lower()} has no value at a point")
 
     def integer(self, expr: Expr, scope: Scope) -> int:
         """Return an index or a size."""
@@ -120,7 +127,7 @@ class FieldPoint:
         found = [scope]
         for binder in binders:
             if not isinstance(binder, Range):
-                raise NoValue("a sum over a condition has no value in a field")
+                raise NoValue("a sum over a condition has no value at a point")
             found = [
                 {**outer, binder.index.name: i}
                 for outer in found
@@ -146,13 +153,21 @@ class FieldPoint:
         sizes = [self.integer(n, {}) for n in shape]
         return all(0 <= i < n for i, n in zip(indices, sizes, strict=False))
 
-    def drawn(self, *key: object, positive: bool = False) -> int:
-        """Return a random element, always the same for a key."""
+    def drawn(self, *key: object, positive: bool = False) -> Any:
+        """Return a random number, always the same for a key."""
         if key not in self._values:
             source = random.Random(f"{self.seed} {key}")
-            number = source.randrange(1, MODULUS)
-            self._values[key] = number * number % MODULUS if positive else number
+            self._values[key] = self.numbers.drawn(source, positive=positive)
         return self._values[key]
+
+    def element(self, name: Name, indices: tuple[int, ...], *, positive: bool = False) -> Any:
+        """Return an element of a free tensor: the given one, else a random one."""
+        place = (name, indices)
+        if place in self.given:
+            return self.given[place]
+        found = self.drawn(*place, positive=positive)
+        self.drawn_elements[place] = found
+        return found
 
     def formula(self, name: Name, indices: tuple[int, ...]) -> tuple[Expr, Scope] | None:
         """Return the body of a definition with its scope; None for what is given."""
@@ -163,9 +178,9 @@ class FieldPoint:
                 raise NoValue(f"{name} with {len(indices)} indices")
         return None
 
-    def _element(self, name: Name, indices: tuple[int, ...]) -> int:
+    def _element(self, name: Name, indices: tuple[int, ...]) -> Any:
         if not self.inside(name, indices):
-            return 0
+            return self.numbers.exact(Fraction(0))
         key = ("value", name, indices)
         if key not in self._values:
             found = self.formula(name, indices)
@@ -174,18 +189,18 @@ class FieldPoint:
             self._values[key] = self.value(*found)
         return self._values[key]
 
-    def _given(self, name: Name, indices: tuple[int, ...]) -> int:
+    def _given(self, name: Name, indices: tuple[int, ...]) -> Any:
         match self.context.definitions.get(name):
             case Tensor(_, entries) if entries is not None:
                 raise NoValue(f"{name} has entries of its own")
         domain = self.context.symbols[name].domain
         if domain.is_integer:
             raise NoValue(f"{name} holds integers")
-        return self.drawn(name, indices, positive=domain is Domain.POSITIVE_REAL)
+        return self.element(name, indices, positive=domain is Domain.POSITIVE_REAL)
 
-    def _named(self, name: Name, scope: Scope) -> int:
+    def _named(self, name: Name, scope: Scope) -> Any:
         if name in scope or name in self.integers:
-            return self.integer(Symbol(name), scope) % MODULUS
+            return self.numbers.exact(Fraction(self.integer(Symbol(name), scope)))
         if name in self.context.symbols and self.context.symbols[name].kind is not Kind.SCALAR:
             raise NoValue(f"the whole array {name}")
         return self._element(name, ())
@@ -193,22 +208,26 @@ class FieldPoint:
     def _indices(self, indices: Sequence[Expr], scope: Scope) -> tuple[int, ...]:
         return tuple(self.integer(i, scope) for i in indices)
 
-    def _product(self, parts: Sequence[Expr], scope: Scope) -> int:
-        found = 1
+    def _product(self, parts: Sequence[Expr], scope: Scope) -> Any:
+        found: Any = 1
         for part in parts:
-            found = found * self.value(part, scope) % MODULUS
+            found = self.numbers.reduced(found * self.value(part, scope))
         return found
 
-    def _degree(self, degree: Expr | None, scope: Scope) -> Fraction:
+    def degree(self, degree: Expr | None, scope: Scope) -> Fraction:
+        """Return the degree of a root."""
         return Fraction(2) if degree is None else self.exponent(degree, scope)
 
-    def _applied(self, function: Name, arguments: Sequence[Expr], scope: Scope) -> int:
+    def _truth(self, value: object) -> Any:
+        return self.numbers.exact(Fraction(int(bool(value))))
+
+    def _applied(self, function: Name, arguments: Sequence[Expr], scope: Scope) -> Any:
         rows = self.context.symbols
         if function not in rows or function in self.context.definitions:
-            raise NoValue(f"{function} has no value in a field")
+            raise NoValue(f"{function} has no value at a point")
         return self.drawn(function, tuple(self.value(a, scope) for a in arguments))
 
     def _spend(self) -> None:
         self._steps += 1
         if self._steps > STEP_LIMIT:
-            raise NoValue("too many terms for a value in a field")
+            raise NoValue("too many terms for a value at a point")

@@ -1,0 +1,77 @@
+"""Counterexamples to statements with roots and derivatives, in intervals of real numbers.
+
+*Defines* `counterexample_at`. Where the intervals of two sides do not meet, the sides differ at a
+point with small fractions as data: this is a proof that the statement is false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from symconv.algebra.named_polynomial import NoValue
+from symconv.latex.tree import Statement
+from symconv.notation import Kind, Name
+from symconv.proof.context import Context, Formula, Tensor
+from symconv.proof.evaluation.compiling import free_names
+from symconv.proof.indices.field_check import equations_in
+from symconv.proof.indices.intervals import Interval, Intervals
+from symconv.proof.indices.numbers import NotHere
+from symconv.proof.indices.values import PointValues
+from symconv.proof.verdict import Refuted
+
+SEEDS, SHOWN = 4, 12
+
+
+def counterexample_at(
+    statement: Statement, context: Context, integers: Mapping[Name, int], method: str
+) -> Refuted | None:
+    """Return a point with these sizes and indices where the sides differ, if one is met."""
+    if any(_speaks_of_reals(h, context) for h in context.hypotheses):
+        return None
+    for seed in range(SEEDS):
+        point = PointValues(context, integers, seed, Intervals())
+        try:
+            for left, right in equations_in(statement):
+                a, b = point.value(left, {}), point.value(right, {})
+                if a.high < b.low or b.high < a.low:
+                    return _refuted(point, a, b, method)
+        except NotHere:
+            continue
+        except NoValue:
+            return None
+    return None
+
+
+def _refuted(point: PointValues, a: Interval, b: Interval, method: str) -> Refuted:
+    found = {name.latex: str(value) for name, value in sorted(point.integers.items())}
+    elements = sorted(point.drawn_elements.items())
+    for (name, indices), value in elements[:SHOWN]:
+        places = f"_{{{', '.join(map(str, indices))}}}" if indices else ""
+        found[name.latex + places] = str(value.low)
+    return Refuted(method, found, f"left {_shown(a)}, right {_shown(b)}")
+
+
+def _shown(value: Interval) -> str:
+    return str(value.low) if value.low == value.high else f"{float(value.low):.6g}"
+
+
+def _speaks_of_reals(hypothesis: Statement, context: Context) -> bool:
+    """Whether a hypothesis restricts more than integers, so that a drawn point may violate it."""
+    todo, seen = list(free_names(hypothesis)), set[Name]()
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        match context.definitions.get(name):
+            case Formula(body, parameters, _):
+                todo += free_names(body) - set(parameters)
+            case Tensor():
+                return True
+            case None:
+                if name not in context.symbols:
+                    return True
+                row = context.symbols[name]
+                if row.kind is not Kind.SCALAR or not row.domain.is_integer:
+                    return True
+    return False

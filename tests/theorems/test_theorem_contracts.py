@@ -150,6 +150,8 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"X": [[1, 2, 0], [3, 4, 6], [5, "1/2", -1]], "kernel_size": 2, "stride": 1},
         {"X": [-1, -2, -3, -5, -8], "kernel_size": 3, "padding": 1, "ceil_mode": True},
     ],
+    "lp_pool_limits": [{}],
+    "pooling_formulas": [{}],
     "lp_pool_by_hand": [
         {"X": [[3, 4], [5, 12]], "norm_type": 2, "kernel_size": [1, 2]},
         {"X": [1, -2, 3, 4], "norm_type": 3, "kernel_size": 2, "stride": 1},
@@ -305,6 +307,28 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
             "b2": 0,
             "activation": "square",
         },
+    ],
+    "local_linear_map": [
+        {
+            "weights": [[["3/2"], ["1/2"]], [[1, 2], [2, 1]], [[1, 1]]],
+            "biases": [[0, 1], [0, 1], [-1]],
+            "points": [2, -1, 0],
+        },
+        {
+            "weights": [[[1, 2], [3, -1], [1, 1]], [[1, 0, 2], [0, 1, 1]]],
+            "biases": [[0, 1, "1/3"], [0, 0]],
+            "points": [[1, 1], [-4, "1/2"]],
+        },
+        {"weights": [[[2]]], "biases": [[1]], "points": [0]},
+        {"weights": [[[1], [1]], [[1, -1]]], "biases": [[0, 0], [5]], "points": [0]},
+    ],
+    "piecewise_form": [
+        {
+            "weights": [[["3/2"], ["1/2"]], [[1, 2], [2, 1]], [[1, 1]]],
+            "biases": [[0, 1], [0, 1], [-1]],
+        },
+        {"weights": [[[1], [-1]], [[1, 1]]], "biases": [[0, 0], [0]]},
+        {"weights": [[[-2]]], "biases": [["1/3"]]},
     ],
 }
 CASES = [(name, givens) for name, several in EXAMPLES.items() for givens in several]

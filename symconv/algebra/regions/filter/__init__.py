@@ -1,0 +1,1 @@
+"""Counting at the speed of float64 with the certainty of integers."""

@@ -29,6 +29,7 @@ from symconv.proof import (
     finite_sums,
     index_notation,
     integer_arithmetic,
+    power_order,
     rational_identity,
 )
 from symconv.proof.context import Context
@@ -45,6 +46,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     index_notation.decide,
     differentiation.decide,
     finite_sums.decide,
+    power_order.decide,
 )
 
 
@@ -84,7 +86,12 @@ class Report:
 
 
 def decide(statement: Statement, context: Context) -> Verdict:
-    """Return the first verdict that a procedure signs, or why none could."""
+    """Return the first verdict that a procedure signs, or why none could.
+
+    What is assumed, or was shown by an earlier line that is used, needs no procedure.
+    """
+    if statement in context.hypotheses:
+        return Proved("stated before")
     reasons: list[str] = []
     for procedure in PROCEDURES:
         verdict = procedure(statement, context)

@@ -12,6 +12,7 @@ from symconv.latex.substitute import substitute
 from symconv.latex.tree import Apply, Node, Over, Range, Statement, Symbol, descendants
 from symconv.notation import Name
 from symconv.proof.context import Definition, Formula
+from symconv.proof.evaluation.compiling import free_names
 from symconv.proof.unknowns import NotArithmetic
 
 DEPTH_LIMIT = 20
@@ -57,7 +58,7 @@ def bound_in(node: Node) -> Iterator[Name]:
 
 
 def _refuse_capture(statement: Node, present: Iterable[Name], bodies: Iterable[Node]) -> None:
-    used = frozenset(present).union(*map(names_in, bodies))
+    used = frozenset(present).union(*map(free_names, bodies))
     if captured := used & frozenset(bound_in(statement)):
         names = ", ".join(sorted(n.latex for n in captured))
         raise NotArithmetic(f"{names} is a bound index and a name that a definition uses")

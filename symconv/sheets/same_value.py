@@ -2,7 +2,8 @@
 
 *Defines* `same_value`. Numbers are compared as numbers. A text is parsed as SymPy would read it,
 with the names of the printed formula and a closed list of functions, and must come out as the same
-expression; a text that names anything else is not the same value.
+expression; a text that names anything else is not the same value. What SymPy has no counterpart
+for, a maximum over a set for example, is given as LaTeX.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import re
 from fractions import Fraction
 from typing import Any
 
+from symconv.errors import DialectError
+from symconv.latex import tex
 from symconv.latex.tree import Divide, Expr, Negative, Number
 from symconv.notation import SymbolTable
 
@@ -32,7 +35,11 @@ def same_value(value: int | Fraction | str, tree: Expr, symbols: SymbolTable) ->
         return printed == value
     from symconv.latex.bridge import to_sympy
 
-    return _same(value, _with_plain_elements(to_sympy(tree, symbols)))
+    try:
+        printed = to_sympy(tree, symbols)
+    except DialectError:
+        return value == tex.write(tree)
+    return _same(value, _with_plain_elements(printed))
 
 
 def _number(tree: Expr) -> Fraction | None:

@@ -15,7 +15,7 @@ from typing import Literal
 from symconv.errors import GivenError
 from symconv.kernels import adaptive_avg_pool, adaptive_max_pool
 from symconv.proof.derivation import Derivation
-from symconv.theorems.pool_hand_lines import adaptive_desk, maximum, mean, pool_sheet
+from symconv.theorems.pool_hand_lines import adaptive_desk, maximum, mean
 from symconv.theorems.pool_windows import bound
 
 
@@ -53,10 +53,9 @@ def adaptive_pool_by_hand(
             desk.define("D", f"{over} 1", "the inputs in a cell"),
             desk.define("Y", rf"\frac{{{over} {desk.read}}}{{{desk.entry('D')}}}", "their mean"),
         ]
-    return pool_sheet(
+    return desk.sheet(
         "adaptive_pool_by_hand",
         "An adaptive pool by hand",
-        desk,
         definitions,
         steps,
         y,

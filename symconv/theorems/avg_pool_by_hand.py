@@ -14,7 +14,7 @@ from math import prod
 from symconv.kernels import avg_pool
 from symconv.proof.derivation import Derivation
 from symconv.theorems.givens import flag
-from symconv.theorems.pool_hand_lines import Index, PoolDesk, mean, pool_sheet, sliding_desk
+from symconv.theorems.pool_hand_lines import Index, PoolDesk, mean, sliding_desk
 from symconv.theorems.pool_windows import KERNEL_SIZE, bound, kernel_stride
 
 INCLUDED = "The divisor counts every tap of a window, those on the padding too."
@@ -52,10 +52,9 @@ def avg_pool_by_hand(
     count = bound(r"\sum", [a.counted if include else a.inside for a in desk.axes])
     over = bound(r"\sum", [a.limits for a in desk.axes])
     y, steps = mean(desk, divisor)
-    return pool_sheet(
+    return desk.sheet(
         "avg_pool_by_hand",
         "An average pool by hand",
-        desk,
         [
             *([desk.define("D", f"{count} 1", "the divisor of a window")] if varies else ()),
             desk.define(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from symconv.kernels import max_pool
 from symconv.proof.derivation import Derivation
 from symconv.theorems.givens import flag
-from symconv.theorems.pool_hand_lines import maximum, pool_sheet, sliding_desk
+from symconv.theorems.pool_hand_lines import maximum, sliding_desk
 from symconv.theorems.pool_windows import KERNEL_SIZE, bound, kernel_stride
 
 PADDING = (
@@ -47,10 +47,9 @@ def max_pool_by_hand(
     )
     y, steps = maximum(desk)
     over = bound(r"\max", [a.inside for a in desk.axes])
-    return pool_sheet(
+    return desk.sheet(
         "max_pool_by_hand",
         "A max pool by hand",
-        desk,
         [desk.define("Y", f"{over} {desk.read}", "the definition of the max pool")],
         steps,
         y,

@@ -102,6 +102,45 @@ class PoolDesk:
         found = lines(tensor, values)
         return [step(line, "all windows together", self.symbols) for line in found]
 
+    def sheet(
+        self,
+        name: str,
+        title: str,
+        definitions: Sequence[Defined],
+        steps: Sequence[Step],
+        y: Array,
+        kernel: Callable[[Array], Array],
+        *,
+        conventions: Sequence[str] = (),
+        remarks: Sequence[str] = (),
+    ) -> Derivation:
+        """Put a pool's derivation together; ``kernel`` maps (1, 1, *size) to (1, 1, *out)."""
+
+        def check() -> int:
+            found = kernel(self.x[None, None])[0, 0]
+            if found.shape != y.shape or [*map(Fraction, found.ravel())] != [
+                *map(Fraction, y.ravel())
+            ]:
+                raise WitnessError(
+                    f"the kernel returns {found.tolist()}, the windows give {y.tolist()}"
+                )
+            return y.size
+
+        return Derivation(
+            name=name,
+            title=title,
+            symbols=self.symbols,
+            conventions=tuple(conventions) if self.touches_padding else (),
+            definitions=(
+                given("X", self.entries, "given; elements outside X are 0"),
+                *definitions,
+            ),
+            steps=(*self.size_steps(), *steps, *self.result_steps("Y", y)),
+            answer=Answer(box(list(lines("Y", y))), exact_value(y)),
+            witness=Witness("the pooling kernel on the same numbers", check),
+            remarks=tuple(remarks),
+        )
+
     def _words(self, index: Index) -> str:
         cells = [a.cells[i] for a, i in zip(self.axes, index, strict=True)]
         taps = [a.taps[i] for a, i in zip(self.axes, index, strict=True)]
@@ -139,44 +178,6 @@ def _desk(X: object, windows: Callable[[tuple[int, ...]], tuple[WindowAxis, ...]
         scalars("i j l u v t", Domain.INTEGER), tensors("X Y D S", rank=len(size))
     )
     return PoolDesk(entries, to_array(entries), windows(size), symbols)
-
-
-def pool_sheet(
-    name: str,
-    title: str,
-    desk: PoolDesk,
-    definitions: Sequence[Defined],
-    steps: Sequence[Step],
-    y: Array,
-    kernel: Callable[[Array], Array],
-    *,
-    conventions: Sequence[str] = (),
-    remarks: Sequence[str] = (),
-) -> Derivation:
-    """Put a pool's derivation together; ``kernel`` maps (1, 1, *size) to (1, 1, *out)."""
-
-    def check() -> int:
-        found = kernel(desk.x[None, None])[0, 0]
-        if found.shape != y.shape or [*map(Fraction, found.ravel())] != [*map(Fraction, y.ravel())]:
-            raise WitnessError(
-                f"the kernel returns {found.tolist()}, the windows give {y.tolist()}"
-            )
-        return y.size
-
-    return Derivation(
-        name=name,
-        title=title,
-        symbols=desk.symbols,
-        conventions=tuple(conventions) if desk.touches_padding else (),
-        definitions=(
-            given("X", desk.entries, "given; elements outside X are 0"),
-            *definitions,
-        ),
-        steps=(*desk.size_steps(), *steps, *desk.result_steps("Y", y)),
-        answer=Answer(box(list(lines("Y", y))), exact_value(y)),
-        witness=Witness("the pooling kernel on the same numbers", check),
-        remarks=tuple(remarks),
-    )
 
 
 def maximum(desk: PoolDesk) -> tuple[Array, list[Step]]:

@@ -26,6 +26,7 @@ STACK = [
     "flatten",
     "Y = linear 10",
 ]
+RELU = ["[[3/2], [1/2]] x + [0, 1]", "[[1, 2], [2, 1]] x + [0, 1]", "[[1, 1]] x + [-1]"]
 EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "conv_size": [
         {},
@@ -309,26 +310,21 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         },
     ],
     "local_linear_map": [
+        {"layers": RELU, "points": [2, -1, 0]},
         {
-            "weights": [[["3/2"], ["1/2"]], [[1, 2], [2, 1]], [[1, 1]]],
-            "biases": [[0, 1], [0, 1], [-1]],
-            "points": [2, -1, 0],
-        },
-        {
-            "weights": [[[1, 2], [3, -1], [1, 1]], [[1, 0, 2], [0, 1, 1]]],
-            "biases": [[0, 1, "1/3"], [0, 0]],
+            "layers": [
+                "[[1, 2], [3, -1], [1, 1]] x + [0, 1, 1/3]",
+                "[[1, 0, 2], [0, 1, 1]] x + [0, 0]",
+            ],
             "points": [[1, 1], [-4, "1/2"]],
         },
-        {"weights": [[[2]]], "biases": [[1]], "points": [0]},
-        {"weights": [[[1], [1]], [[1, -1]]], "biases": [[0, 0], [5]], "points": [0]},
+        {"layers": ["[[2]] x + [1]"], "points": [0]},
+        {"layers": ["[[1], [1]] x + [0, 0]", "[[1, -1]] x + [5]"], "points": [0]},
     ],
     "piecewise_form": [
-        {
-            "weights": [[["3/2"], ["1/2"]], [[1, 2], [2, 1]], [[1, 1]]],
-            "biases": [[0, 1], [0, 1], [-1]],
-        },
-        {"weights": [[[1], [-1]], [[1, 1]]], "biases": [[0, 0], [0]]},
-        {"weights": [[[-2]]], "biases": [["1/3"]]},
+        {"layers": RELU},
+        {"layers": ["[[1], [-1]] x + [0, 0]", "[[1, 1]] x + [0]"]},
+        {"layers": ["[[-2]] x + [1/3]"]},
     ],
 }
 CASES = [(name, givens) for name, several in EXAMPLES.items() for givens in several]

@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from symconv.layers import Softmax as Softmax
     from symconv.layers import Upsample as Upsample
     from symconv.layers import ZeroPad as ZeroPad
+    from symconv.layers import interior_patterns as interior_patterns
+    from symconv.layers import misalignments as misalignments
+    from symconv.layers import receptive_fields as receptive_fields
+    from symconv.layers import shift_report as shift_report
     from symconv.proof.prove import prove as prove
     from symconv.sheets.network_file import load_network as load_network
     from symconv.sheets.spec import load as load
@@ -77,6 +81,10 @@ _PUBLIC = {
     "Softmax": "symconv.layers",
     "Upsample": "symconv.layers",
     "ZeroPad": "symconv.layers",
+    "interior_patterns": "symconv.layers",
+    "misalignments": "symconv.layers",
+    "receptive_fields": "symconv.layers",
+    "shift_report": "symconv.layers",
     "check": "symconv.audit.check",
     "derive": "symconv.theorems",
     "load": "symconv.sheets.spec",

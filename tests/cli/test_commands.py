@@ -213,6 +213,22 @@ def test_derive_prints_tex_and_json() -> None:
     assert all(step["verdict"] in ("proved", "exhausted") for step in data["steps"])
 
 
+def test_derive_writes_figures(tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    words = ("receptive-field-of-transposed", "kernel_size=3", "stride=2", "--figures", folder)
+    result = run("derive", *words)
+    assert result.exit_code == 0
+    name = "receptive_field_of_transposed-1"
+    assert result.stderr.splitlines() == [
+        f"wrote {folder / name}.svg",
+        f"wrote {folder / name}.tex",
+    ]
+    assert (folder / f"{name}.svg").read_text(encoding="utf-8").startswith("<svg xmlns=")
+    assert "figure: Which tap leads" in result.stdout
+    result = run("derive", "conv-size", "--figures", folder)
+    assert result.stderr == "conv_size has no figure\n"
+
+
 def test_init_writes_a_problem_set_that_builds(tmp_path: Path) -> None:
     result = run("init", tmp_path / "course")
     assert result.exit_code == 0

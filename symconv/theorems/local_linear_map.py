@@ -30,20 +30,18 @@ from symconv.theorems.tensors import Array, matrix
 Cell = tuple[str, View]
 
 
-def local_linear_map(
-    *, weights: Sequence[object], biases: Sequence[object], points: Sequence[object]
-) -> Derivation:
+def local_linear_map(*, layers: Sequence[str], points: Sequence[object]) -> Derivation:
     """Return W and b with h(x) = W x + b near each point, and dh/dx = W there.
 
-    ``weights`` and ``biases`` list the layers, all but the last rectified; ``points`` lists numbers
+    ``layers`` are texts ``W x + b``, all but the last rectified; ``points`` lists numbers
     for a network with one input, vectors for others; at most eight.
     Raises GivenError for sizes that do not fit, and at breakpoints of several inputs.
 
-    >>> net = dict(weights=[[["3/2"], ["1/2"]], [[1, 1]]], biases=[[0, 1], [-1]])
-    >>> local_linear_map(**net, points=[1, -1]).answer.value
+    >>> layers = ["[[3/2], [1/2]] x + [0, 1]", "[[1, 1]] x + [-1]"]
+    >>> local_linear_map(layers=layers, points=[1, -1]).answer.value
     ((2, 0), (Fraction(1, 2), 0))
     """
-    net = read_network(weights, biases)
+    net = read_network(layers)
     cells = [cell for n, point in enumerate(_points(points, net)) for cell in _cells(net, n, point)]
     text = ReluText(net, [label for label, _ in cells])
     return Derivation(

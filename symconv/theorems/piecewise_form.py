@@ -25,28 +25,28 @@ from symconv.theorems.relu_views import Form, View, between, switches
 from symconv.theorems.tensors import number
 
 
-def piecewise_form(*, weights: Sequence[object], biases: Sequence[object]) -> Derivation:
+def piecewise_form(*, layers: Sequence[str]) -> Derivation:
     """Return the pieces of a rectified network with one input and one output, at most eight.
 
-    ``weights`` and ``biases`` list the layers, all but the last rectified. The value is the
+    ``layers`` are texts ``W x + b``, all but the last rectified. The value is the
     affine map of every stretch, from left to right.
     Raises GivenError for sizes that do not fit and for more stretches.
 
-    >>> piecewise_form(weights=[[[1], [-1]], [[1, 1]]], biases=[[0, 0], [0]]).answer.value
+    >>> piecewise_form(layers=["[[1], [-1]] x + [0, 0]", "[[1, 1]] x + [0]"]).answer.value
     ('-x', 'x')
     """
-    net = read_network(weights, biases)
+    net = read_network(layers)
     if net.in_size != 1 or net.out_size != 1:
         raise GivenError(
             f"a network from R^{net.in_size} to R^{net.out_size} has no graph in the plane",
-            remedy="give weights of a network with one input and one output",
-            given="weights",
+            remedy="give layers of a network with one input and one output",
+            given="layers",
         )
     places = switches(net)
     if len(places) >= len(LABELS):
         raise GivenError(
             f"the network has {len(places) + 1} stretches; at most {len(LABELS)} are written out",
-            given="weights",
+            given="layers",
         )
     cells = list(zip(LABELS, between(net, places), strict=False))
     text = ReluText(net, [label for label, _ in cells])

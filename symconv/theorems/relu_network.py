@@ -1,53 +1,60 @@
-"""A network in the givens of a question: the matrices and vectors of its layers."""
+"""A network in the givens of a question: one text ``W x + b`` for each layer."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 
 from symconv.algebra.regions import DenseLayer, PiecewiseNetwork
-from symconv.errors import GivenError
+from symconv.errors import GivenError, ShapeError
 from symconv.theorems.givens import Nested, array, shape
 
+_LAYER = re.compile(r"\s*(\[\[[][0-9/,\s-]{1,2000}\]\])\s*x\s*\+\s*(\[[0-9/,\s-]{1,500}\])\s*")
+_NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?")
+EXAMPLE = 'write layers: ["[[1, -1/2], [0, 2]] x + [0, 1]", "[[1, 1]] x + [3]"]'
 
-def read_network(weights: object, biases: object) -> PiecewiseNetwork:
-    """Return a rectified network from the matrices and vectors of its layers.
 
-    Raises GivenError for numbers that are not exact and for sizes that do not fit.
+def read_network(layers: object) -> PiecewiseNetwork:
+    """Return the affine layers of a network, each written ``W x + b`` with exact numbers.
+
+    Raises GivenError for other texts and for sizes that do not fit.
+
+    >>> read_network(["[[3/2], [1/2]] x + [0, 1]", "[[1, 1]] x + [-1]"]).out_size
+    1
     """
-    matrices = _listed(weights, "weights", rank=2)
-    vectors = _listed(biases, "biases", rank=1)
-    if len(vectors) != len(matrices):
+    if not isinstance(layers, Sequence) or isinstance(layers, str) or not layers:
         raise GivenError(
-            f"there are {len(matrices)} matrices of weights and {len(vectors)} biases",
-            remedy="give one bias for each layer",
-            given="biases",
+            f"layers must list one text for each layer, not {layers!r}",
+            remedy=EXAMPLE,
+            given="layers",
         )
-    inputs = shape(matrices[0])[1]
-    layers = []
-    for number, (w, b) in enumerate(zip(matrices, vectors, strict=True), start=1):
-        if shape(w)[1] != inputs:
-            raise GivenError(
-                f"weights of layer {number} read {shape(w)[1]} values and get {inputs}",
-                given="weights",
-            )
-        if len(b) != len(w):
-            raise GivenError(
-                f"biases of layer {number} are {len(b)} for {len(w)} units", given="biases"
-            )
-        inputs = len(w)
-        layers.append(DenseLayer.of(w, b, "none"))  # type: ignore[arg-type]
-    return PiecewiseNetwork(tuple(layers))
+    try:
+        return PiecewiseNetwork(tuple(_layer(text, n) for n, text in enumerate(layers, start=1)))
+    except ShapeError as error:
+        raise GivenError(error.fact, remedy=error.remedy, given="layers") from None
 
 
-def _listed(value: object, given: str, *, rank: int) -> list[tuple[Nested, ...]]:
-    if not isinstance(value, Sequence) or isinstance(value, str) or not value:
+def _layer(text: object, number: int) -> DenseLayer:
+    found = _LAYER.fullmatch(text) if isinstance(text, str) else None
+    if found is None:
         raise GivenError(
-            f"{given} must list the layers, not {value!r}",
-            remedy=f"write {given}: [...] with one entry for each layer",
-            given=given,
+            f"layer {number} is not of the form W x + b: {text!r}", remedy=EXAMPLE, given="layers"
         )
-    found = [array(layer, given) for layer in value]
-    if any(len(shape(layer)) != rank for layer in found):
-        kind = "a matrix" if rank == 2 else "a list of numbers"
-        raise GivenError(f"{given} must hold {kind} for each layer", given=given)
-    return found
+    weight, bias = (_numbers(part, number) for part in found.groups())
+    if len(shape(weight)) != 2 or len(shape(bias)) != 1:
+        raise GivenError(
+            f"layer {number} needs a matrix W and a vector b", remedy=EXAMPLE, given="layers"
+        )
+    return DenseLayer.of(weight, bias, "none")  # type: ignore[arg-type]
+
+
+def _numbers(text: str, layer: int) -> tuple[Nested, ...]:
+    try:
+        return array(json.loads(_NUMBER.sub(r'"\g<0>"', text)), "layers")
+    except json.JSONDecodeError:
+        raise GivenError(
+            f"layer {layer} has brackets or commas out of place: {text}",
+            remedy=EXAMPLE,
+            given="layers",
+        ) from None

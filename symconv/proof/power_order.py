@@ -56,7 +56,8 @@ def decide(statement: Statement, context: Context) -> Verdict:
             _show(left, sign, right, list(facts_in(goal, known)), known, context)
     except (NotAProduct, NotArithmetic) as why:
         return Undecided((f"{METHOD}: {why.fact}",))
-    return Proved(METHOD, f"{len(goal.relations)} comparison(s) of products of powers")
+    plural = "s" if len(goal.relations) > 1 else ""
+    return Proved(METHOD, f"{len(goal.relations)} comparison{plural} of products of powers")
 
 
 def _opened(statement: Statement, context: Context) -> Chain:

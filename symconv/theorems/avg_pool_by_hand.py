@@ -71,6 +71,7 @@ def avg_pool_by_hand(
             ceil_mode=ceil_mode,
             count_include_pad=include,
         ),
+        outside="given; elements outside X are 0",
         conventions=(INCLUDED if include else EXCLUDED,),
     )
 

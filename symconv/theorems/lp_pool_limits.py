@@ -41,7 +41,7 @@ def lp_pool_limits() -> Derivation:
     >>> lp_pool_limits().answer.latex.count("lim")
     1
     """
-    root = rf"{COUNT}^{{\frac{{1}}{{P}}}}"
+    root = rf"{COUNT}^{{1 / P}}"
     top = rf"\max_{{{OVER}}} \lvert X_{{m, n}} \rvert"
     limit = rf"\lim_{{P \to \infty}} {norm('P')} = {top}"
     return Derivation(

@@ -112,7 +112,7 @@ class PoolDesk:
         kernel: Callable[[Array], Array],
         *,
         conventions: Sequence[str] = (),
-        remarks: Sequence[str] = (),
+        outside: str = "given",
     ) -> Derivation:
         """Put a pool's derivation together; ``kernel`` maps (1, 1, *size) to (1, 1, *out)."""
 
@@ -132,13 +132,12 @@ class PoolDesk:
             symbols=self.symbols,
             conventions=tuple(conventions) if self.touches_padding else (),
             definitions=(
-                given("X", self.entries, "given; elements outside X are 0"),
+                given("X", self.entries, outside),
                 *definitions,
             ),
             steps=(*self.size_steps(), *steps, *self.result_steps("Y", y)),
             answer=Answer(box(list(lines("Y", y))), exact_value(y)),
             witness=Witness("the pooling kernel on the same numbers", check),
-            remarks=tuple(remarks),
         )
 
     def _words(self, index: Index) -> str:

@@ -40,11 +40,11 @@ def mean_of_absolute_values() -> Defined:
 def norm(exponent: str) -> str:
     """Return the P-norm of the window as LaTeX.
 
-    >>> norm("P").endswith("^{P}\\\\right)^{\\\\frac{1}{P}}")
+    >>> norm("P").endswith("1 / P}")
     True
     """
     terms = rf"\sum_{{{OVER}}} \lvert X_{{m, n}} \rvert^{{{exponent}}}"
-    return rf"\left({terms}\right)^{{\frac{{1}}{{{exponent}}}}}"
+    return rf"\left({terms}\right)^{{1 / {exponent}}}"
 
 
 def defined(letter: str, body: str, reason: str) -> Defined:

@@ -66,7 +66,7 @@ def pooling_formulas() -> Derivation:
                 SYMBOLS,
             ),
             step(
-                rf"Y_{{\mathrm{{Lp}}}} \le {COUNT}^{{\frac{{1}}{{P}}}} M",
+                rf"Y_{{\mathrm{{Lp}}}} \le {COUNT}^{{1 / P}} M",
                 "every term is at most the largest; take the root",
                 SYMBOLS,
             ),

@@ -15,7 +15,7 @@ from symconv.latex.tree import Expr, Indexed, Node, Number, Symbol, Text, descen
 from symconv.notation import Name
 
 _MARKS = re.compile(r"\\(?:mathrm|mathbf|boldsymbol|mathcal|text|operatorname|left|right)\b|[\s{}]")
-AXES = frozenset("HWDhwdxy")
+AXES = frozenset("HWD")
 _EVEN_ODD = re.compile(r"(even|odd|mod\w*)$")
 
 

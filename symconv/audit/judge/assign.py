@@ -51,7 +51,7 @@ def assign(desk: Desk, claims: Sequence[Claim]) -> dict[int, Assigned]:
     rest = [i for i in rest if i not in covered]
     used = _used_names(claims)
     free = [c for c in loose if not (c.names & (used | desk.layers))]
-    placed = {} if found else _by_place(desk, rest, free)
+    placed = _as_whole(rest, free) if found else _by_place(desk, rest, free)
     return {**found, **(placed or _by_value(desk, rest, free))}
 
 
@@ -124,14 +124,20 @@ def _by_place(desk: Desk, rest: Sequence[int], free: Sequence[Claim]) -> dict[in
     alike = [c for c in free if _sort(c.kind) in kinds]
     if len(rest) == 1:
         return _single(rest[0], alike or [c for c in free if c.kind != "statement"])
-    whole = [c for c in free if len(_parts(c)) == len(rest)]
-    if whole:
-        parts = _parts(whole[-1])
-        pairs = zip(rest, parts, strict=True)
-        return {i: Assigned(replace(whole[-1], value=p), weak=True) for i, p in pairs}
+    if whole := _as_whole(rest, free):
+        return whole
     if len(alike) == len(rest) and all(c.names or c.value == c.said.statement for c in alike):
         return {i: Assigned(c, weak=True) for i, c in zip(rest, alike, strict=True)}
     return {}
+
+
+def _as_whole(rest: Sequence[int], free: Sequence[Claim]) -> dict[int, Assigned]:
+    """Take a tuple of as many values as conclusions are left for these, in their order."""
+    whole = [c for c in free if len(_parts(c)) == len(rest)]
+    if not whole or not rest:
+        return {}
+    pairs = zip(rest, _parts(whole[-1]), strict=True)
+    return {i: Assigned(replace(whole[-1], value=p), weak=True) for i, p in pairs}
 
 
 def _by_value(desk: Desk, rest: Sequence[int], free: Sequence[Claim]) -> dict[int, Assigned]:

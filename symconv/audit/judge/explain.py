@@ -6,13 +6,20 @@ r"""A wrong answer as a finding: where it differs, the mistake that explains it,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from symconv.audit.finding import Finding, LineFinding
+from symconv.audit.causes.mistake import Mistake
+from symconv.audit.causes.question import Question, letters_of
+from symconv.audit.causes.search import Found, names, search
+from symconv.audit.finding import Cause, Finding, LineFinding
 from symconv.audit.judge import codes
+from symconv.audit.judge.aliases import alias
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.results import Result
 from symconv.latex import tex
+
+MAX_NAMED = 3
 
 
 def explained(
@@ -23,11 +30,11 @@ def explained(
     first = wrong[0]
     assert first.found is not None
     assert first.claim is not None
-    return Finding(
+    finding = Finding(
         desk.problem.id,
         "wrong",
         _code(first),
-        first.found.detail,
+        _message(first),
         place=first.claim.said.place,
         snippet=first.claim.said.text,
         expected=tex.write(first.item.statement) if first.item.statement else "",
@@ -37,6 +44,68 @@ def explained(
         max_marks=desk.problem.points,
         lines=lines,
     )
+    return _with_cause(finding, _causes(desk, results))
+
+
+def _message(result: Result) -> str:
+    assert result.found is not None
+    subject = tex.write(result.item.subjects[0]) if result.item.subjects else "the statement"
+    note = f" ({result.found.note})" if result.found.note else ""
+    return f"{subject}: {result.found.detail}{note}"
+
+
+def _causes(desk: Desk, results: Sequence[Result]) -> Found:
+    """Search with what was claimed and could be compared."""
+    numbers = {id(item): i for i, item in enumerate(desk.items)}
+    judged = [r for r in results if r.claim is not None and r.value is not None]
+    claimed = {numbers[id(r.item)]: r.value for r in judged if r.value is not None}
+    wrong = frozenset(numbers[id(r.item)] for r in judged if r.outcome == "different")
+    return search(question_of(desk), claimed, wrong)
+
+
+def question_of(desk: Desk) -> Question:
+    """Return the question of a desk, as the search for causes sees it."""
+    letters, sizes = letters_of(desk.problem.given)
+    added = {i: item for i, item in enumerate(desk.items) if item.covers and item.optional}
+    plain = tuple(item.value for i, item in enumerate(desk.items) if i not in added)
+    sums = {i: item.covers for i, item in added.items()}
+    return Question(
+        desk.problem.ask,
+        desk.problem.given,
+        plain,
+        desk.points,
+        desk.derivation,
+        letters,
+        sizes,
+        sums,
+        tuple(alias(item.subjects[0]) if item.subjects else "" for item in desk.items),
+        tuple(item.layer for item in desk.items),
+    )
+
+
+def _with_cause(finding: Finding, found: Found) -> Finding:
+    simplest = found.simplest
+    if not simplest:
+        none = f"none of {found.tried} mistakes that were tried gives this answer"
+        return replace(finding, message=f"{finding.message}; {none}")
+    best = simplest[0]
+    said = " or ".join(_sentence(mistakes) for mistakes in simplest[:MAX_NAMED])
+    cause = Cause(names(best), f"exactly the result if {said}", found.tried, len(found.fits))
+    convention = best[0].convention if len(best) == 1 else ""
+    if convention and len(simplest) == 1:
+        return replace(
+            finding,
+            verdict="other convention",
+            code=codes.CONVENTION,
+            message=f"right under another convention: {convention}",
+            convention=convention,
+            cause=cause,
+        )
+    return replace(finding, cause=cause)
+
+
+def _sentence(mistakes: tuple[Mistake, ...]) -> str:
+    return " and ".join(m.sentence for m in mistakes)
 
 
 def _code(result: Result) -> str:

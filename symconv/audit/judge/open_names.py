@@ -57,12 +57,23 @@ class OpenTable:
             except LatexError as error:
                 found = _declaration(text, error, bound)
                 if found is None or found.name in self.known or here.get(found.name) == found:
-                    raise
+                    if (apart := _indices_apart(text, error)) is None:
+                        raise
+                    text = apart
+                    continue
                 here[found.name] = found
             else:
                 self.own.update((n, row) for n, row in here.items() if n not in self.own)
                 return lines
         raise TooLarge(f"a formula with more than {MAX_NAMES} new names is not judged")
+
+
+def _indices_apart(text: str, error: LatexError) -> str | None:
+    """Return ``w_{00}`` as ``w_{0,0}`` everywhere, where an element lacks an index."""
+    if _SCRIPTED.match(error.fact) is None:
+        return None
+    apart = re.sub(r"_\{(\d)(\d)\}", r"_{\1,\2}", text)
+    return None if apart == text else apart
 
 
 def _bound_in(text: str) -> frozenset[str]:

@@ -106,13 +106,27 @@ def _rescued(
 
 
 def _shared(results: list[Result]) -> list[Result]:
-    """A claim that is meant for several conclusions and right for one is not wrong for the rest."""
-    right = {id(r.claim) for r in results if r.claim is not None and r.outcome == "same"}
-    return [
-        Result(r.item) if r.claim is not None and r.outcome == "different" and id(r.claim) in right
-        else r
-        for r in results
-    ]  # fmt: skip
+    """A claim that is meant for several conclusions is judged for the one that it is nearest to."""
+    out: list[Result] = []
+    for result in results:
+        alike = [r for r in results if r.claim is result.claim and r.found is not None]
+        right = any(r.outcome == "same" for r in alike)
+        if result.outcome == "different" and len(alike) > 1:
+            nearest = max(alike, key=_shared_names)
+            gone = right or (
+                nearest is not result and _shared_names(result) < _shared_names(nearest)
+            )
+            out.append(Result(result.item) if gone else result)
+        else:
+            out.append(result)
+    return out
+
+
+def _shared_names(result: Result) -> int:
+    """Return how many names a claim has in common with a conclusion."""
+    if result.value is None:
+        return 0
+    return len(names_in_tree(result.value) & names_in_tree(result.item.value))
 
 
 def _covered(results: tuple[Result, ...]) -> tuple[Result, ...]:

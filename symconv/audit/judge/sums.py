@@ -20,6 +20,8 @@ def with_sums(items: tuple[Item, ...], theorem: str) -> tuple[Item, ...]:
     """Return the conclusions with the sums that stand for several of them behind them."""
     if theorem == "network_parameters":
         return _by_layer(items)
+    if theorem == "conv_parameters" and len(items) == 3:
+        return (*items[:2], replace(items[2], covers=(0, 1)))
     if theorem == "depthwise_separable_cost":
         items = tuple(_told_apart(item) for item in items)
         plain = _sum(items, "mu", "alpha", VANILLA)

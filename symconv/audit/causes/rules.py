@@ -1,0 +1,59 @@
+r"""Mistakes about particular rules: biases, operations, additions.
+
+*Defines* `rule_changes`. Each rule names the theorem it is about and the conclusions, by their
+place, whose trees it rebuilds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from symconv.audit.causes.mistake import Mistake
+from symconv.audit.causes.question import Question
+from symconv.audit.causes.trees import number, plus, times
+from symconv.latex.tree import Node, Symbol
+
+FLOP = "a multiplication and its addition counted as two operations"
+BIAS = "biases counted"
+NO_BIAS = "biases left out"
+TWO = number(2)
+
+Changes = Iterator[tuple[Mistake, Mapping[int, Node]]]
+
+
+def rule_changes(question: Question) -> Changes:
+    """Yield the mistakes about the rules of the question's own theorem."""
+    if question.ask == "conv_parameters":
+        yield from _biases(question)
+    if question.ask in ("conv_operations", "depthwise_separable_cost"):
+        yield from _operations(question)
+
+
+def _biases(question: Question) -> Changes:
+    n, c = question.letters.get("out_channels"), question.letters.get("in_channels")
+    if n is None or c is None:
+        return
+    weights = question.trees[0]
+    if len(question.trees) == 1:
+        counted = Mistake("bias-counted", "biases were counted", convention=BIAS)
+        yield counted, {0: plus(weights, Symbol(n))}
+        return
+    forgotten = Mistake("bias-forgotten", "the biases were forgotten", convention=NO_BIAS)
+    yield forgotten, {1: number(0), 2: weights}
+    yield forgotten, {2: weights}
+    per_slice = times(Symbol(c), Symbol(n))
+    sentence = "a bias was counted for every channel of every kernel"
+    both: Node = plus(weights, per_slice)
+    yield Mistake("bias-per-channel", sentence), {1: per_slice, 2: both}
+    single: Node = plus(weights, number(1))
+    yield Mistake("bias-once", "one bias was counted for all kernels"), {1: number(1), 2: single}
+    inputs: Node = plus(weights, Symbol(c))
+    sentence = "a bias was counted for every input channel"
+    yield Mistake("bias-per-input-channel", sentence), {1: Symbol(c), 2: inputs}
+
+
+def _operations(question: Question) -> Changes:
+    """Twice the multiplications for what should be multiplications, or additions."""
+    for i, tree in enumerate(question.trees):
+        doubled = times(TWO, tree)
+        yield Mistake("mac-as-flop", "operations were counted twice", 1, FLOP), {i: doubled}

@@ -1,0 +1,159 @@
+r"""The search for the mistake that explains a wrong answer.
+
+*Defines* `Found` and `search`. Single mistakes are tried first, then combinations of two. A mistake
+fits when it gives exactly what was claimed, for everything that was claimed: what is right in the
+answer must stay right. If none fits, none is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from symconv.audit.causes.mistake import Mistake, Variant
+from symconv.audit.causes.points import Points
+from symconv.audit.causes.question import Question, twin
+from symconv.audit.causes.slips import slip
+from symconv.audit.causes.table import combined, single
+from symconv.audit.causes.values import NoValue, Value, value_at
+from symconv.latex.tree import Add, Node
+from symconv.proof.point_truth import Point
+
+MAX_TRIED = 6_000
+
+
+@dataclass(frozen=True)
+class Found:
+    """The mistakes that fit, the simplest first, and how many were tried."""
+
+    fits: tuple[tuple[Mistake, ...], ...]
+    tried: int
+
+    @property
+    def simplest(self) -> tuple[tuple[Mistake, ...], ...]:
+        """Return those that no other fit is simpler than, each name once."""
+        if not self.fits:
+            return ()
+        least = weight(self.fits[0])
+        alike = {names(f): f for f in reversed(self.fits) if weight(f) == least}
+        return tuple(reversed(alike.values()))
+
+
+def weight(mistakes: Iterable[Mistake]) -> int:
+    """Return how far-fetched mistakes are together."""
+    listed = tuple(mistakes)
+    return sum(m.weight for m in listed) + len(listed) - 1
+
+
+def names(mistakes: Iterable[Mistake]) -> str:
+    """Return the names of mistakes as one.
+
+    >>> names([Mistake("stride-ignored", ""), Mistake("padding-ignored", "")])
+    'stride-ignored+padding-ignored'
+    """
+    return "+".join(m.name for m in mistakes)
+
+
+def search(question: Question, claimed: Mapping[int, Node], wrong: frozenset[int]) -> Found:
+    """Return the mistakes that reproduce what was claimed for each conclusion.
+
+    ``claimed`` is in the names of the question; ``wrong`` are the conclusions that are not right.
+    """
+    base = twin(question) or question
+    target = Target(base, claimed, tuple(sorted(claimed, key=lambda i: (i not in wrong, i))))
+    tried, fits = _fitting(single(base, wrong), target)
+    if not fits:
+        more, fits = _fitting(combined(base, wrong), target)
+        tried += more
+    if not fits:
+        more, fits = _fitting(slip(base, claimed, wrong), target)
+        tried += more
+    return Found(tuple(sorted(fits, key=lambda f: (weight(f), names(f)))), tried)
+
+
+@dataclass(frozen=True)
+class Target:
+    """What was claimed for a question; ``order`` says which conclusions to compare first."""
+
+    question: Question
+    claimed: Mapping[int, Node]
+    order: tuple[int, ...]
+
+
+def _fitting(variants: Iterator[Variant], target: Target) -> tuple[int, list[tuple[Mistake, ...]]]:
+    tried, fits = 0, []
+    for variant in variants:
+        tried += 1
+        if _fits(variant, target):
+            fits.append(variant.mistakes)
+        if tried >= MAX_TRIED:
+            break
+    return tried, fits
+
+
+def _fits(variant: Variant, target: Target) -> bool:
+    try:
+        if variant.values:
+            return _values_fit(variant.values, target)
+        points = variant.points or target.question.points
+        return all(_tree_fits(variant, target, i, points) for i in target.order)
+    except NoValue:
+        return False
+
+
+def _values_fit(values: Mapping[int, Value], target: Target) -> bool:
+    point = next(iter(target.question.points), None)
+    if point is None:
+        return False
+    for i in target.order:
+        parts = target.question.sums.get(i, (i,))
+        if not all(p in values for p in parts):
+            return False
+        mine = values[i] if i in values else sum(values[p] for p in parts)  # type: ignore[misc]
+        if not same_value(value_at(target.claimed[i], point), mine):
+            return False
+    return True
+
+
+def same_value(claimed: Value, computed: Value) -> bool:
+    """Whether a claim has a value; ``5 x 5`` is a field of 5 along each axis."""
+    if isinstance(claimed, tuple) and claimed and not isinstance(computed, tuple):
+        return all(c == computed for c in claimed)
+    if isinstance(computed, tuple) and len(computed) == 1 and not isinstance(claimed, tuple):
+        return claimed == computed[0]
+    return claimed == computed
+
+
+def _tree_fits(variant: Variant, target: Target, number: int, points: Points) -> bool:
+    tree = _tree(variant, target.question, number)
+    if not points.values:
+        return False
+    compared = 0
+    for at in points:
+        try:
+            mine = value_at(target.claimed[number], at)
+        except NoValue:
+            if _has_value(tree, at):
+                return False
+            continue
+        if not same_value(mine, value_at(tree, at)):
+            return False
+        compared += 1
+    return compared > 0
+
+
+def _has_value(tree: Node, at: Point) -> bool:
+    try:
+        value_at(tree, at)
+    except NoValue:
+        return False
+    return True
+
+
+def _tree(variant: Variant, question: Question, number: int) -> Node:
+    parts = question.sums.get(number)
+    if parts is None:
+        return variant.trees.get(number, question.trees[number])
+    if number in variant.trees:
+        return variant.trees[number]
+    return Add(tuple(variant.trees.get(p, question.trees[p]) for p in parts))  # type: ignore[misc]

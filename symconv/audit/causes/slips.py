@@ -1,0 +1,59 @@
+r"""One slip in an answer that is right otherwise: a single entry or a single result differs.
+
+*Defines* `slip`. It locates a mistake and does not explain it, so it is tried last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from symconv.audit.causes.mistake import Mistake, Variant
+from symconv.audit.causes.question import Question
+from symconv.audit.causes.trees import minus
+from symconv.audit.causes.values import NoValue, value_at
+from symconv.latex.tree import Matrix, Node, Tuple
+
+LEAST = 4
+"""An array needs this many entries before one of them can be called a slip."""
+
+
+def slip(
+    question: Question, claimed: Mapping[int, Node], wrong: frozenset[int]
+) -> Iterator[Variant]:
+    """Yield the variant in which one entry, or one of several conclusions, is as claimed."""
+    if len(wrong) != 1:
+        return
+    (only,) = wrong
+    right, said = question.trees[only], claimed[only]
+    if isinstance(right, Matrix) and isinstance(said, Matrix):
+        yield from _entry(only, right, said, question)
+    elif len(claimed) >= LEAST and not isinstance(right, Matrix | Tuple):
+        mistake = Mistake("slip", "one result is wrong, all others are right", 4)
+        yield Variant((mistake,), {only: said})
+
+
+def _entry(only: int, right: Matrix, said: Matrix, question: Question) -> Iterator[Variant]:
+    places = [(i, j) for i, row in enumerate(right.rows) for j, _ in enumerate(row)]
+    if [len(r) for r in right.rows] != [len(r) for r in said.rows] or len(places) < LEAST:
+        return
+    differing = [p for p in places if not _equal(_at(right, p), _at(said, p), question)]
+    if len(differing) != 1:
+        return
+    i, j = differing[0]
+    where = f"row {i + 1}, column {j + 1}"
+    negated = minus(_at(right, (i, j)))
+    if _equal(negated, _at(said, (i, j)), question):
+        yield Variant((Mistake("sign", f"the sign in {where} is reversed", 3),), {only: said})
+    else:
+        yield Variant((Mistake("slip", f"one entry is wrong: {where}", 4),), {only: said})
+
+
+def _at(matrix: Matrix, place: tuple[int, int]) -> Node:
+    return matrix.rows[place[0]][place[1]]
+
+
+def _equal(a: Node, b: Node, question: Question) -> bool:
+    try:
+        return all(value_at(a, point) == value_at(b, point) for point in question.points)
+    except NoValue:
+        return False

@@ -1,0 +1,84 @@
+r"""The table of mistakes: every source of single mistakes, and which of them are combined.
+
+*Defines* `single` and `combined`. A new kind of mistake is a generator of variants in a module of
+its own and a line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from symconv.audit.causes.arrays import array_changes
+from symconv.audit.causes.by_hand import by_hand_variants
+from symconv.audit.causes.fields import field_variants
+from symconv.audit.causes.forms import local_changes, whole_changes
+from symconv.audit.causes.letters import letter_changes
+from symconv.audit.causes.mistake import Mistake, Variant
+from symconv.audit.causes.networks import network_variants
+from symconv.audit.causes.question import Question
+from symconv.audit.causes.rules import rule_changes
+from symconv.latex.substitute import substitute
+from symconv.latex.tree import Expr, Matrix, Node, Tuple
+
+Trees = Mapping[int, Node]
+COMPUTED = (by_hand_variants, network_variants, field_variants)
+
+
+def single(question: Question, wrong: frozenset[int]) -> Iterator[Variant]:
+    """Yield the conclusions after one mistake; computed sources also combine what they can."""
+    for mistake, trees in changes(question, wrong):
+        yield Variant((mistake,), trees, question.points)
+    for source in COMPUTED:
+        yield from source(question)
+
+
+def changes(question: Question, wrong: frozenset[int]) -> Iterator[tuple[Mistake, Trees]]:
+    """Yield single mistakes that change trees, with the trees that they change."""
+    base = dict(enumerate(question.trees))
+    yield from simple_changes(question, base)
+    yield from rule_changes(question)
+    yield from array_changes(question)
+    for number in sorted(wrong & base.keys()):
+        for mistake, trees in whole(base, {number}):
+            yield mistake, trees
+        for mistake, tree in local_changes(base[number]):
+            yield mistake, {number: tree}
+
+
+def simple_changes(question: Question, trees: Trees) -> Iterator[tuple[Mistake, Trees]]:
+    """Yield mistakes about givens and rules that reach every conclusion."""
+    for mistake, values in letter_changes(question):
+        yield mistake, {i: substitute(tree, values) for i, tree in trees.items()}
+    yield from whole(trees, trees.keys())
+
+
+def whole(trees: Trees, numbers: object) -> Iterator[tuple[Mistake, Trees]]:
+    """Yield mistakes about rules, in the conclusions with these numbers."""
+    for mistake, change in whole_changes():
+        changed: dict[int, Node] = {}
+        for i, tree in trees.items():
+            if i in numbers and _is_scalar(tree):  # type: ignore[operator]
+                new: Node = change(tree)
+                changed[i] = new
+        if any(changed[i] != trees[i] for i in changed):
+            yield mistake, changed
+
+
+def _is_scalar(tree: Node) -> bool:
+    return isinstance(tree, Expr) and not isinstance(tree, Matrix | Tuple)
+
+
+def combined(question: Question, wrong: frozenset[int]) -> Iterator[Variant]:
+    """Yield the conclusions after two mistakes about givens and rules, one after the other."""
+    base = dict(enumerate(question.trees))
+    if not all(map(_is_scalar, base.values())):
+        return
+    first = list(simple_changes(question, base))
+    for number, (before, trees) in enumerate(first):
+        for place, (after, changed) in enumerate(simple_changes(question, trees)):
+            if place > number and after.name != before.name:
+                yield Variant((before, after), changed, question.points)
+    for before, trees in first:
+        for number in sorted(wrong & base.keys()):
+            for after, tree in local_changes(trees.get(number, base[number])):
+                yield Variant((before, after), {**trees, number: tree}, question.points)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _MODULES: Mapping[str, str] = {
     "adaptive_pool_by_hand": "adaptive_pool_by_hand",
     "avg_pool_by_hand": "avg_pool_by_hand",
+    "batch_norm_gradients": "batch_norm_gradients",
     "circular_equivariance": "circular_equivariance",
     "conv_by_hand": "conv_by_hand",
     "conv_matrix": "conv_matrix",

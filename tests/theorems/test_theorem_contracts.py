@@ -62,6 +62,14 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     ],
     "no_pixel_lost": [{}],
     "circular_equivariance": [{}],
+    "batch_norm_gradients": [
+        {"shape": ["N"], "over": [0]},
+        {"shape": ["N", "D"], "over": [0], "unbiased": True, "indices": ["n", "d"]},
+        {"shape": [4, 3], "over": [0], "affine": "none"},
+        {"over": [0, 1, 2, 3], "affine": [1]},
+        {"over": [0, 1]},
+        {"over": [0], "affine": "normalised"},
+    ],
     "output_of_shifted_image": [
         {
             "known": [[[1, 0, 0], [2, 0, 0]], [[0, 1, 0], [0, 0, 0]]],

@@ -1,0 +1,1 @@
+"""Normalisation layers on paper: layout, lines, steps, graph, witness."""

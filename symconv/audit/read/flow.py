@@ -58,7 +58,7 @@ class Flow:
         head = self.lines[first]
         shifted = Line(head.number, head.shift + start - self.starts[first], head.text)
         lines = (shifted, *self.lines[first + 1 : last + 1])
-        if end > start and self.text[end - 1] == "\n":
+        if end > start and self.text[end - 1 : end] == "\n":
             lines += self.lines[last + 1 : last + 2]
         return Piece(kind, self.text[start:end], self.source, lines, display, block)
 

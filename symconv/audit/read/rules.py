@@ -39,7 +39,7 @@ class Rules:
 MARKDOWN = Rules(
     re.compile(
         r"^[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n`]*)$|(?P<comment><!--)|(?P<ticked>\$`)"
-        rf"|(?P<ticks>`+)|(?P<escape>\\[\\$`](?![\[(]))|\\?{_MATH}"
+        rf"|(?P<ticks>`+)|(?P<escape>\\[\\$`](?![\[(]))|\\?(?:{_MATH})"
         r"|(?P<spaced>\$[ \t]+(?=[^$\n]*[^$\n ][ \t]*\$(?![0-9A-Za-z])))"
         rf"|(?P<dollar>\$(?=[^\s$]))|{_ANSWER}",
         re.MULTILINE,

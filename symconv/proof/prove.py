@@ -28,6 +28,7 @@ from symconv.proof import (
     exact_evaluation,
     finite_sums,
     index_notation,
+    induction,
     integer_arithmetic,
     power_order,
     rational_identity,
@@ -47,6 +48,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     differentiation.decide,
     finite_sums.decide,
     power_order.decide,
+    induction.decide,
 )
 
 

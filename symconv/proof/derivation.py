@@ -72,6 +72,14 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Program:
+    """A program that a sheet prints; the witness of its derivation runs the same text."""
+
+    caption: str
+    code: str
+
+
+@dataclass(frozen=True)
 class Derivation:
     """A theorem applied to givens: everything that a sheet prints and a prover needs.
 
@@ -95,3 +103,4 @@ class Derivation:
     lemmas: Mapping[str, Derivation] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
+    programs: tuple[Program, ...] = ()

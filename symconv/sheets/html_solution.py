@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import escape
 
 from symconv.latex.drawing import Figure
 from symconv.latex.reader import read
 from symconv.latex.tree import Statement, Symbol
 from symconv.notation import Name
-from symconv.proof.derivation import Derivation
+from symconv.proof.derivation import Derivation, Program
 from symconv.proof.prove import Report
 from symconv.sheets.evidence import line_of
 from symconv.sheets.html_chain import chain, classes
@@ -55,6 +56,7 @@ def _section(section: Section) -> Iterator[str]:
         yield from _setting(derivation)
         yield from _steps(section.lines)
         yield from map(_figure, section.figures)
+        yield from map(_program, derivation.programs)
     if section.name:
         yield element("p", "Hence", class_="before")
         yield chain(judged.step.statement for judged in section.report.answer)
@@ -103,6 +105,11 @@ def _steps(lines: Sequence[Numbered]) -> Iterator[str]:
 def _figure(figure: Figure) -> str:
     caption = element("figcaption", words(figure.caption))
     return element("figure", figure.svg(inline=True) + caption, class_="picture")
+
+
+def _program(program: Program) -> str:
+    code = element("pre", element("code", escape(program.code.rstrip())), class_="program")
+    return element("p", words(program.caption), class_="before") + code
 
 
 def _read(latex: str, derivation: Derivation) -> list[Statement]:

@@ -94,6 +94,7 @@ def derivation_data(report: Report) -> Data:
         "shown": line_of(report),
         "counts": vars(counts(report)),
         "figures": [_figure(figure) for figure in derivation.figures],
+        "programs": [vars(program) for program in derivation.programs],
     }
 
 

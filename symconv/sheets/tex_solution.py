@@ -12,7 +12,7 @@ from symconv.latex.inline.markup import parse_sentence
 from symconv.latex.inline.tex_text import blocks, escape, inlines
 from symconv.latex.tree import Statement
 from symconv.notation import Name
-from symconv.proof.derivation import Derivation, Step
+from symconv.proof.derivation import Derivation, Program, Step
 from symconv.proof.prove import Report
 from symconv.sheets.evidence import line_of
 from symconv.sheets.measure import fits
@@ -55,6 +55,7 @@ def _section(section: Section) -> list[str]:
         lines += _setting(derivation)
         lines += [line for numbered in section.lines for line in _step(numbered)]
         lines += [_figure(figure) for figure in section.figures]
+        lines += [line for program in derivation.programs for line in _program(program)]
     if section.name:
         lines += [r"\before{Hence}", *_conclusion(section.report)]
     return lines
@@ -103,6 +104,12 @@ def _step(numbered: Numbered) -> Iterator[str]:
 
 def _figure(figure: Figure) -> str:
     return f"\\illustration{{{_words(figure.caption)}}}{{%\n{figure.tikz()}}}"
+
+
+def _program(program: Program) -> list[str]:
+    """Return a program as it stands: nothing in it is a command of TeX."""
+    code = [r"\begin{verbatim}", *program.code.rstrip().splitlines(), r"\end{verbatim}"]
+    return [rf"\before{{{_words(program.caption)}}}", *code]
 
 
 def _conclusion(report: Report) -> Iterator[str]:

@@ -35,6 +35,9 @@ def _section(section: Section) -> Iterator[str]:
     for line in section.lines:
         yield from _line(line)
     yield from (f"  figure: {figure.caption}" for figure in section.figures)
+    for program in derivation.programs:
+        yield from ("", f"  {program.caption}")
+        yield from (f"    {line}".rstrip() for line in program.code.splitlines())
     if section.name:
         yield "  hence"
         yield from _results(section.report.answer)

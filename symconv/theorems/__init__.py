@@ -52,6 +52,7 @@ _MODULES: Mapping[str, str] = {
     "output_of_shifted_image": "output_of_shifted_image",
     "output_padding": "output_padding",
     "piecewise_form": "piecewise_form",
+    "pairwise_distances": "pairwise_distances",
     "pooling_effect": "pooling_effect",
     "pooling_formulas": "pooling_formulas",
     "signal_convolution": "signal_convolution",

@@ -13,7 +13,7 @@ from math import prod
 from symconv.errors import GivenError
 from symconv.latex import tex
 from symconv.latex.reader import read_one
-from symconv.latex.tree import Expr, Symbol
+from symconv.latex.tree import Expr, Number, Symbol
 from symconv.latex.tree.walk import descendants
 from symconv.notation import Declared, Domain, SymbolTable, name, scalars
 from symconv.proof.point import value
@@ -59,6 +59,8 @@ def valued(draft: Draft, template: str) -> str:
     'K^{2} C = 18'
     """
     tree = draft.tree(template)
+    if isinstance(tree, Number):
+        return template
     if not isinstance(tree, Expr) or any(isinstance(n, Symbol) for n in descendants(tree)):
         return template
     return f"{template} = {tex.write(number(value(tree, {}, {})))}"

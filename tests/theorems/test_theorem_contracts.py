@@ -160,6 +160,11 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"X": [-1, -2, -3, -5, -8], "kernel_size": 3, "padding": 1, "ceil_mode": True},
     ],
     "lp_pool_limits": [{}],
+    "pairwise_distances": [
+        {},
+        {"num_test": 2, "num_train": 4, "features": 3},
+        {"metric": "L2", "features": 5},
+    ],
     "pooling_formulas": [{}],
     "lp_pool_by_hand": [
         {"X": [[3, 4], [5, 12]], "norm_type": 2, "kernel_size": [1, 2]},

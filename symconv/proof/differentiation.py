@@ -16,7 +16,7 @@ array, ``\frac{\partial f}{\partial W}``, is the array of the derivatives by its
 
 *Method.* Derivatives are replaced by what the rules of differentiation give, as trees and
 definitions (`symconv.proof.derivatives`); what is left holds none, and is decided by the
-procedures for values: exact evaluation, rational identity, index notation. Nothing here computes.
+procedures for values: rational identity, index notation, exact evaluation. Nothing here computes.
 
 *A new rule* is one case of `Differentiator.of`, or one line of `derivatives.elementary` for a
 function of one number. Sums, powers and functions that a procedure for values can compare need
@@ -32,11 +32,9 @@ from typing import Any
 
 from symconv.latex.substitute import rebuild
 from symconv.latex.tree import (
-    Chain,
     Derivative,
     Expr,
     Indexed,
-    Iverson,
     Node,
     Statement,
     Symbol,
@@ -45,7 +43,7 @@ from symconv.latex.tree import (
 from symconv.notation import Name
 from symconv.proof import exact_evaluation, index_notation, rational_identity
 from symconv.proof.context import Context, Formula
-from symconv.proof.derivatives.forms import ONE, ZERO, less, product, summed
+from symconv.proof.derivatives.forms import inside, product
 from symconv.proof.derivatives.rules import Differentiator, Variable
 from symconv.proof.evaluation.compiling import free_names
 from symconv.proof.indices.scalars import Unsupported
@@ -54,10 +52,6 @@ from symconv.proof.verdict import Exhausted, Proved, Refuted, Undecided, Verdict
 
 METHOD = "differentiation"
 Procedure = Callable[[Statement, Context], Verdict]
-PROCEDURES: tuple[Procedure, ...] = (
-    exact_evaluation.decide,
-    rational_identity.decide,
-)
 
 
 def decide(statement: Statement, context: Context) -> Verdict:
@@ -70,7 +64,7 @@ def decide(statement: Statement, context: Context) -> Verdict:
         return Undecided((f"{METHOD}: {why.fact}",))
     reasons: list[str] = []
     notation: Procedure = partial(index_notation.decide, written=(statement, context))
-    for procedure in (*PROCEDURES, notation):
+    for procedure in (rational_identity.decide, notation, exact_evaluation.decide):
         match procedure(plain, inner):
             case Proved(method, evidence):
                 return Proved(f"{METHOD}, {method}", evidence)
@@ -145,11 +139,13 @@ def _derivative(expr: Expr, variable: Expr, rules: Differentiator, bound: frozen
                 raise Unsupported(f"the gradient by all of {name} of something with a bound index")
             return rules.gradient(expr, name)
         case Indexed(Symbol(name), indices) if len(indices) == len(sizes):
-            inside = [_inside(i, n) for i, n in zip(indices, sizes, strict=True)]
-            return product(*inside, rules.of(expr, Variable(name, indices)))
+            by = Variable(name, indices)
+            return product(*map(inside, indices, sizes), _of(expr, by, rules))
     raise Unsupported("a derivative by something that is not an element of a tensor")
 
 
-def _inside(index: Expr, size: Expr) -> Expr:
-    """Return 1 where an index lies inside a size: elements outside are no variables."""
-    return Iverson(Chain((ZERO, index, summed([size, less(ONE)])), ("<=", "<=")))
+def _of(expr: Expr, by: Variable, rules: Differentiator) -> Expr:
+    match expr:
+        case Indexed(Symbol(name), indices):
+            return rules.of_element(name, indices, by)
+    return rules.of(expr, by)

@@ -25,6 +25,7 @@ _MODULES: Mapping[str, str] = {
     "batch_norm_gradients": "batch_norm_gradients",
     "circular_equivariance": "circular_equivariance",
     "conv_by_hand": "conv_by_hand",
+    "conv_gradients": "conv_gradients",
     "conv_matrix": "conv_matrix",
     "conv_operations": "conv_operations",
     "conv_parameters": "conv_parameters",

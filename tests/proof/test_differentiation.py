@@ -165,6 +165,9 @@ UNDECIDED = {
     "the index of a sum": (
         r"\frac{\partial}{\partial q} \left(\sum_{q=0}^{n-1} x_{q}\right) = 0", FREE,
         "q does not vary"),
+    "a range that depends on the variable": (
+        r"\frac{\partial}{\partial q} \left(\sum_{j=0}^{\lfloor q \rfloor} x_{j}\right) = 0", FREE,
+        "range of summation"),
     "an integer": (r"\frac{\partial}{\partial n} \left(n q\right) = q", NONE, "continuously"),
     "sizes unknown": (
         r"\frac{\partial u_{i}}{\partial u_{j}} = [i = j]", NONE, "sizes of u are not stated"),

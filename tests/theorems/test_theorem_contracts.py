@@ -61,6 +61,23 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"kernel_size": 3, "stride": "S"},
     ],
     "no_pixel_lost": [{}],
+    "conv_gradients": [
+        {"size": ["T"], "dilation": "D"},
+        {"groups": "G"},
+        {"size": ["T", "W"], "stride": 1, "padding": [[1, "P"], [0, 0]], "batch": 1},
+        {
+            "size": [7],
+            "kernel_size": 3,
+            "stride": 2,
+            "padding": 1,
+            "dilation": 2,
+            "in_channels": 4,
+            "out_channels": 6,
+            "groups": 2,
+            "batch": 3,
+        },
+        {"size": [64, 64], "kernel_size": 3, "padding": 1, "stride": 1, "in_channels": 16},
+    ],
     "circular_equivariance": [{}],
     "batch_norm_gradients": [
         {"shape": ["N"], "over": [0]},

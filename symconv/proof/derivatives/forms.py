@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from symconv.latex.tree import Add, Divide, Expr, Multiply, Negative, Number, Power
+from symconv.latex.tree import (
+    Add,
+    Chain,
+    Divide,
+    Expr,
+    Iverson,
+    Multiply,
+    Negative,
+    Number,
+    Power,
+)
 
 ZERO, ONE, TWO = (Number(Fraction(n)) for n in range(3))
 
@@ -43,7 +53,7 @@ def less(term: Expr) -> Expr:
 
 def quotient(above: Expr, below: Expr) -> Expr:
     """Divide expressions."""
-    return above if ZERO in (above,) else Divide(above, below)
+    return above if above == ZERO else Divide(above, below)
 
 
 def lowered(base: Expr, exponent: Expr) -> Expr:
@@ -60,3 +70,8 @@ def number(value: Fraction) -> Expr:
     """Return a number as a tree whose literals are not negative."""
     size = Number(abs(value))
     return Negative(size) if value < 0 else size
+
+
+def inside(index: Expr, size: Expr) -> Expr:
+    """Return 1 where an index lies inside a size, else 0."""
+    return Iverson(Chain((ZERO, index, summed([size, less(ONE)])), ("<=", "<=")))

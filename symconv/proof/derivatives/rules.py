@@ -22,7 +22,6 @@ are differentiated away from the values at which they switch.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from symconv.latex.substitute import substitute
@@ -41,7 +40,6 @@ from symconv.latex.tree import (
     Labelled,
     Multiply,
     Negative,
-    Over,
     Power,
     Range,
     Root,
@@ -49,11 +47,13 @@ from symconv.latex.tree import (
 )
 from symconv.notation import Declared, Domain, Kind, Name
 from symconv.proof.context import Context, Formula
+from symconv.proof.derivatives.binders import Binders, range_depends, renamed
 from symconv.proof.derivatives.elementary import derivative_of
 from symconv.proof.derivatives.forms import (
     ONE,
     TWO,
     ZERO,
+    inside,
     less,
     lowered,
     product,
@@ -63,6 +63,7 @@ from symconv.proof.derivatives.forms import (
 from symconv.proof.derivatives.names import Names, function_derivative
 from symconv.proof.evaluation.compiling import PRODUCT_SIGNS
 from symconv.proof.indices.scalars import Unsupported
+from symconv.proof.unfolding import bound_in, names_in
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,20 @@ class Differentiator:
             case Iverson() | Delta():
                 return ZERO
         raise Unsupported(f"{type(expr).__name__.lower()} is outside the rules of differentiation")
+
+    def of_element(self, name: Name, indices: tuple[Expr, ...], by: Variable) -> Expr:
+        """Return the derivative of an element, its definition put in its place.
+
+        The same as `of`, and less work where one element is looked at, not all of them.
+        """
+        match self.names.definitions.get(name):
+            case Formula(body, parameters, (_, *_) as shape) if len(parameters) == len(indices):
+                captured = frozenset(bound_in(body)) & frozenset().union(*map(names_in, indices))
+                if name != by.name and not captured:
+                    guards = [inside(i, size) for i, size in zip(indices, shape, strict=True)]
+                    values = dict(zip(parameters, indices, strict=True))
+                    return product(*guards, self.of(substitute(body, values), by))
+        return self.of(Indexed(Symbol(name), indices), by)
 
     def gradient(self, expr: Expr, by: Name) -> Symbol:
         """Return the name of the array of all derivatives by the elements of a tensor."""
@@ -182,28 +197,13 @@ class Differentiator:
         ]
         return summed(parts)
 
-    def _sum(self, binders: Sequence[Range | Over], body: Expr, by: Variable) -> Expr:
+    def _sum(self, binders: Binders, body: Expr, by: Variable) -> Expr:
         """Differentiate below the sign, with new names for what it binds."""
-        values: dict[Name, Symbol] = {}
-        renamed: list[Range | Over] = []
-        for binder in binders:
-            if self.names.depends(binder, by.name) and not _binds(binder, by.name):
-                raise Unsupported("a range of summation that depends on the variable")
-            renamed.append(self._renamed(binder, values))
+        if any(range_depends(binder, by.name, self.names) for binder in binders):
+            raise Unsupported("a range of summation that depends on the variable")
+        fresh, values = renamed(binders, self.names)
         derived = self.of(substitute(body, values), by)
-        return ZERO if derived == ZERO else Big("sum", tuple(renamed), derived)
-
-    def _renamed(self, binder: Range | Over, values: dict[Name, Symbol]) -> Range | Over:
-        """Rename what a binder binds; ``values`` takes the new names up for what follows."""
-        if isinstance(binder, Range):
-            lower, upper = (substitute(end, values) for end in (binder.lower, binder.upper))
-            (index,) = map(Symbol, self.names.fresh(1))
-            values[binder.index.name] = index
-            return Range(index, lower, upper)
-        indices = tuple(map(Symbol, self.names.fresh(len(binder.indices))))
-        values.update({old.name: new for old, new in zip(binder.indices, indices, strict=True)})
-        condition = binder.condition
-        return Over(indices, None if condition is None else substitute(condition, values))
+        return ZERO if derived == ZERO else Big("sum", fresh, derived)
 
     def _applied(self, function: Name, arguments: tuple[Expr, ...], by: Variable) -> Expr:
         if len(arguments) != 1:
@@ -229,7 +229,7 @@ class Differentiator:
         if by.name == argument.name:
             return Indexed(gradient, by.indices)
         places = tuple(map(Symbol, self.names.fresh(len(sizes))))
-        slope = self.of(Indexed(argument, places), by)
+        slope = self.of_element(argument.name, places, by)
         limits = tuple(
             Range(place, ZERO, summed([size, less(ONE)]))
             for place, size in zip(places, sizes, strict=True)
@@ -238,8 +238,3 @@ class Differentiator:
 
     def _is_array(self, name: Name) -> bool:
         return name in self.names.rows and self.names.rows[name].kind is Kind.TENSOR
-
-
-def _binds(binder: Range | Over, name: Name) -> bool:
-    indices = (binder.index,) if isinstance(binder, Range) else binder.indices
-    return any(i.name == name for i in indices)

@@ -14,7 +14,7 @@ from itertools import product
 
 from symconv.audit.causes.mistake import Mistake, Variant
 from symconv.audit.causes.plan import Layer, plan_of
-from symconv.audit.causes.question import Question
+from symconv.audit.causes.question import Question, plain_count
 from symconv.audit.causes.values import NoValue, Value, value_at
 from symconv.proof.exact_numbers import Exact, reduced
 
@@ -174,7 +174,7 @@ def _run(rule: Rule) -> dict[int, Value]:
 def _values(question: Question, fields: dict[int, Value]) -> dict[int, Value]:
     point = next(iter(question.points))
     out: dict[int, Value] = {}
-    for i, layer in enumerate(question.layers[: len(question.trees)]):
+    for i, layer in enumerate(question.layers[: plain_count(question)]):
         found = fields.get(layer or 0, RIGHT)
         out[i] = value_at(question.trees[i], point) if found == RIGHT else found
     return out

@@ -12,7 +12,7 @@ from math import prod
 
 from symconv.audit.causes.mistake import Mistake, Variant
 from symconv.audit.causes.plan import Layer, plan_of
-from symconv.audit.causes.question import Question
+from symconv.audit.causes.question import Question, plain_count
 from symconv.audit.causes.values import NoValue, Value, value_at
 
 BIAS, NO_BIAS = "biases counted", "biases left out"
@@ -63,7 +63,8 @@ def network_variants(question: Question) -> Iterator[Variant]:
 def _own(question: Question) -> dict[int, Value]:
     try:
         point = next(iter(question.points))
-        return {i: value_at(tree, point) for i, tree in enumerate(question.trees)}
+        trees = question.trees[: plain_count(question)]
+        return {i: value_at(tree, point) for i, tree in enumerate(trees)}
     except (NoValue, StopIteration):
         return {}
 
@@ -181,7 +182,7 @@ def _sizes(question: Question, plan: tuple[Layer, ...], habit: Habit) -> dict[in
     batch = question.given.get("batch")
     lead = (batch,) if isinstance(batch, int) and batch else ()
     out: dict[int, Value] = {}
-    for i, layer in enumerate(question.layers[: len(question.trees)]):
+    for i, layer in enumerate(question.layers[: plain_count(question)]):
         shape = behind[layer or 0]
         shown = shape if question.given.get("channels") else shape[1:]
         whole = (*lead, *shown)
@@ -191,7 +192,9 @@ def _sizes(question: Question, plan: tuple[Layer, ...], habit: Habit) -> dict[in
 
 def _channels(question: Question, plan: tuple[Layer, ...], habit: Habit) -> dict[int, Value]:
     before = {a.number: s[0] for a, s in zip(plan, _shapes(question, plan, habit), strict=False)}
-    return {i: before[layer or 0][0] for i, layer in enumerate(question.layers)}
+    return {
+        i: before[layer or 0][0] for i, layer in enumerate(question.layers[: plain_count(question)])
+    }
 
 
 def _counts(question: Question, plan: tuple[Layer, ...], habit: Habit) -> dict[int, Value]:
@@ -206,7 +209,7 @@ def _counts(question: Question, plan: tuple[Layer, ...], habit: Habit) -> dict[i
         biases = dict.fromkeys(biases, 0)
     total = sum(weights.values()) + sum(biases.values())
     out: dict[int, Value] = {}
-    for i, name in enumerate(question.names[: len(question.trees)]):
+    for i, name in enumerate(question.names[: plain_count(question)]):
         layer_number = question.layers[i]
         if layer_number is None:
             out[i] = total

@@ -58,6 +58,11 @@ class Question:
     layers: tuple[int | None, ...] = ()
 
 
+def plain_count(question: Question) -> int:
+    """Return how many conclusions are the theorem's own; sums of them stand behind."""
+    return min(question.sums, default=len(question.trees))
+
+
 def letters_of(given: Mapping[str, Given]) -> tuple[dict[str, Name], tuple[Name, ...]]:
     """Return the givens that are letters, and the letters of the sizes."""
     letters = {k: _name(v) for k, v in given.items() if isinstance(v, str) and k in LETTERS}
@@ -144,13 +149,11 @@ def _lettered(question: Question) -> tuple[dict[str, Given], dict[Name, Exact]]:
 
 def _agree(question: Question, found: Question) -> bool:
     """Whether the twin says the same as the question, at the numbers of the question."""
-    if len(question.trees) != len(found.trees):
-        return False
     try:
         return all(
             value_at(a, mine) == value_at(b, other)
             for mine, other in zip(question.points, found.points, strict=False)
-            for a, b in zip(question.trees, found.trees, strict=True)
+            for a, b in zip(question.trees, found.trees, strict=False)
         )
     except NoValue:
         return False

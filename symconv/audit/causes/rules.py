@@ -12,11 +12,14 @@ from symconv.audit.causes.mistake import Mistake
 from symconv.audit.causes.question import Question
 from symconv.audit.causes.trees import number, plus, times
 from symconv.latex.tree import Node, Symbol
+from symconv.notation import name as spelling
 
 FLOP = "a multiplication and its addition counted as two operations"
 BIAS = "biases counted"
 NO_BIAS = "biases left out"
 TWO = number(2)
+ADDITIONS = {"alpha": "mu", "alpha'": "mu'"}
+STEP = "pointwise step"
 
 Changes = Iterator[tuple[Mistake, Mapping[int, Node]]]
 
@@ -57,3 +60,36 @@ def _operations(question: Question) -> Changes:
     for i, tree in enumerate(question.trees):
         doubled = times(TWO, tree)
         yield Mistake("mac-as-flop", "operations were counted twice", 1, FLOP), {i: doubled}
+    yield from _additions(question)
+    for i, parts in question.sums.items():
+        twice = times(TWO, question.trees[parts[0]])
+        sentence = "additions were counted like multiplications"
+        yield Mistake("mac-as-flop", sentence, 1, FLOP), {i: twice}
+
+
+def _additions(question: Question) -> Changes:
+    """A sum of q products takes q - 1 additions: each time, and not once in all."""
+    sentence = "a sum of q products was given q additions, not q - 1"
+    once = "one addition fewer was counted in all, not one fewer for each output"
+    for name, products in ADDITIONS.items():
+        if name in question.names and products in question.names:
+            i, tree = question.names.index(name), question.trees[question.names.index(products)]
+            yield Mistake("additions-miscounted", sentence), {i: tree}
+            yield Mistake("additions-miscounted", once), {i: plus(tree, number(-1))}
+    if STEP in question.names:
+        c, n, *area = (_node(question, key) for key in ("in_channels", "out_channels", "H", "W"))
+        inside = plus(times(TWO, c, n), number(-1))
+        yield (
+            Mistake("additions-miscounted", once),
+            {question.names.index(STEP): times(*area, inside)},
+        )
+
+
+def _node(question: Question, key: str) -> Node:
+    """Return a given as a tree: a number, or its letter."""
+    default = {"in_channels": "C", "out_channels": "N"}.get(key, key)
+    sizes = question.given.get("size", ["H", "W"])
+    value = question.given.get(key, default)
+    if key in ("H", "W") and isinstance(sizes, list):
+        value = sizes["HW".index(key)]
+    return Symbol(spelling(value)) if isinstance(value, str) else number(value)  # type: ignore[arg-type]

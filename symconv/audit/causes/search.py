@@ -16,10 +16,12 @@ from symconv.audit.causes.question import Question, twin
 from symconv.audit.causes.slips import slip
 from symconv.audit.causes.table import combined, single
 from symconv.audit.causes.values import NoValue, Value, value_at
-from symconv.latex.tree import Add, Node
+from symconv.latex.tree import Node
 from symconv.proof.point_truth import Point
 
 MAX_TRIED = 6_000
+MAX_APART = 2
+"""More mistakes than this, one for each conclusion, explain anything."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,15 @@ def search(question: Question, claimed: Mapping[int, Node], wrong: frozenset[int
     """Return the mistakes that reproduce what was claimed for each conclusion.
 
     ``claimed`` is in the names of the question; ``wrong`` are the conclusions that are not right.
+    Where no one mistake explains them together, each may have its own.
     """
-    base = twin(question) or question
+    lettered = twin(question)
+    base = lettered if lettered and max(claimed, default=0) < len(lettered.trees) else question
     target = Target(base, claimed, tuple(sorted(claimed, key=lambda i: (i not in wrong, i))))
     tried, fits = _fitting(single(base, wrong), target)
+    if not fits and len(wrong) > 1:
+        more, fits = _each_for_itself(base, claimed, wrong)
+        tried += more
     if not fits:
         more, fits = _fitting(combined(base, wrong), target)
         tried += more
@@ -69,6 +76,21 @@ def search(question: Question, claimed: Mapping[int, Node], wrong: frozenset[int
         more, fits = _fitting(slip(base, claimed, wrong), target)
         tried += more
     return Found(tuple(sorted(fits, key=lambda f: (weight(f), names(f)))), tried)
+
+
+def _each_for_itself(
+    question: Question, claimed: Mapping[int, Node], wrong: frozenset[int]
+) -> tuple[int, list[tuple[Mistake, ...]]]:
+    """Return one mistake for each wrong conclusion; nothing if one of them has none."""
+    tried, found = 0, dict[Mistake, None]()
+    for number in sorted(wrong):
+        alone = Target(question, {number: claimed[number]}, (number,))
+        more, fits = _fitting(single(question, frozenset({number})), alone)
+        tried += more
+        if not fits:
+            return tried, []
+        found[min(fits, key=lambda f: (weight(f), names(f)))[0]] = None
+    return tried, [tuple(found)] if len(found) <= MAX_APART else []
 
 
 @dataclass(frozen=True)
@@ -125,7 +147,7 @@ def same_value(claimed: Value, computed: Value) -> bool:
 
 
 def _tree_fits(variant: Variant, target: Target, number: int, points: Points) -> bool:
-    tree = _tree(variant, target.question, number)
+    tree = variant.trees.get(number, target.question.trees[number])
     if not points.values:
         return False
     compared = 0
@@ -148,12 +170,3 @@ def _has_value(tree: Node, at: Point) -> bool:
     except NoValue:
         return False
     return True
-
-
-def _tree(variant: Variant, question: Question, number: int) -> Node:
-    parts = question.sums.get(number)
-    if parts is None:
-        return variant.trees.get(number, question.trees[number])
-    if number in variant.trees:
-        return variant.trees[number]
-    return Add(tuple(variant.trees.get(p, question.trees[p]) for p in parts))  # type: ignore[misc]

@@ -77,8 +77,8 @@ def _targets(items: Sequence[Item], claim: Claim) -> list[int]:
     if claim.value == claim.said.statement or all(n.isalpha() for n in claim.names):
         words = claim.words if claim.said.display else _just_before(claim)
         scores = [_score(item, words) for item in items]
-        best = max(scores, default=0)
-        by_words = [i for i, score in enumerate(scores) if score == best and best]
+        best = max(scores, default=(0, 0))
+        by_words = [i for i, score in enumerate(scores) if score == best and best[0]]
         if by_words:
             return by_words
     if claim.names:
@@ -94,11 +94,12 @@ def _just_before(claim: Claim) -> str:
     return claim.words if naming else ""
 
 
-def _score(item: Item, words: str) -> int:
-    """Return how many words of the longest phrase that fits are said."""
+def _score(item: Item, words: str) -> tuple[int, int]:
+    """Return how many words of the longest phrase that fits are said, and how late."""
     said = set(re.findall(r"[\w']+", words))
     phrases = [phrase.split() for phrase in item.words]
-    return max((len(p) for p in phrases if _said(p, words, said)), default=0)
+    fitting = [(len(p), max(map(words.rfind, p))) for p in phrases if _said(p, words, said)]
+    return max(fitting, default=(0, 0))
 
 
 def _said(phrase: list[str], words: str, said: set[str]) -> bool:

@@ -45,7 +45,8 @@ class Claim:
     def words(self) -> str:
         """The words in front, and those that stand as a subject, in lower case."""
         own = " ".join(n for n in self.names if " " in n or n.isalpha())
-        return f"{self.said.heading} {self.said.words} {own}".lower()
+        before = self.said.paragraph if self.said.display else self.said.words
+        return f"{self.said.heading} {before} {own}".lower()
 
     @property
     def kind(self) -> str:
@@ -95,11 +96,14 @@ def _of_chain(sides: tuple[Expr, ...], said: Said, known: SymbolTable) -> Claim:
     last = len(sides) - 1
     while last > 1 and _is_own_name(sides[last], known):
         last -= 1
+    assert isinstance(said.statement, Chain)
+    signs = said.statement.relations
+    if "~" in signs and (exact := signs.index("~")) > 0 and not _is_own_name(sides[exact], known):
+        last = exact
     others = [s for i, s in enumerate(sides) if i != last]
     subjects = [s for i, s in enumerate(others) if i == 0 or _is_own_name(s, known)]
     names = frozenset(alias(s) for s in subjects if is_subject(s)) - {""}
-    assert isinstance(said.statement, Chain)
-    approximate = said.statement.relations[last - 1] == "~"
+    approximate = signs[last - 1] == "~"
     return Claim(sides[last], names, said, approximate)
 
 

@@ -6,13 +6,14 @@ formulas are the same is said by the prover alone, under the hypotheses of the q
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
 from symconv.audit.causes.values import NoValue, Value, value_at
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.names_in import names_in_tree
+from symconv.latex import tex
 from symconv.latex.tree import Chain, Expr, Matrix, Shape, Statement, Tuple, descendants
 from symconv.notation import Name
 from symconv.proof.exact_numbers import Exact
@@ -33,6 +34,7 @@ class Comparison:
     detail: str = ""
     counterexample: str = ""
     note: str = ""
+    convention: str = ""
     wrong: tuple[tuple[int, ...], ...] = ()
     names: tuple[tuple[Name, Name], ...] = field(default=())
 
@@ -140,7 +142,7 @@ def _arrays(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:
     if (first := size_of(got)) != (second := size_of(right)):
         detail = f"this is {first}, expected {second}"
         return Comparison("different", "shape", detail)
-    parts = {at: compare(got[at], right[at], desk) for at in right}
+    parts = {at: _entry(got[at], right[at], desk) for at in right}
     wrong = tuple(at for at, part in parts.items() if part.outcome == "different")
     if wrong:
         part = parts[wrong[0]]
@@ -152,6 +154,14 @@ def _arrays(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:
         return open_[0]
     hows = {p.how for p in parts.values()} - {"the same, as written"}
     return Comparison("same", "; ".join(sorted(hows)) or "the same, as written")
+
+
+def _entry(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:
+    """Compare two entries; what differs is shown as written where it has names."""
+    found = compare(claimed, expected, desk)
+    if found.outcome == "different" and (names_in_tree(claimed) | names_in_tree(expected)):
+        return replace(found, detail=f"{tex.write(claimed)} instead of {tex.write(expected)}")
+    return found
 
 
 def enumerate_flat(tree: Tuple | Shape) -> list[tuple[tuple[int, ...], Expr]]:

@@ -44,7 +44,7 @@ class Desk:
 
 def desk_for(problem: Problem, derivation: Derivation) -> Desk:
     """Return the desk of a problem and its derivation."""
-    items = items_of(derivation, problem.given.get("layers"))
+    items = items_of(derivation, problem.given)
     context = context_of(derivation).assuming(*(s for _, s in derivation.demands))
     layers = frozenset(
         n.replace("_", "") for n in layer_names(problem.given.get("layers")).values()

@@ -67,12 +67,11 @@ def question_of(desk: Desk) -> Question:
     """Return the question of a desk, as the search for causes sees it."""
     letters, sizes = letters_of(desk.problem.given)
     added = {i: item for i, item in enumerate(desk.items) if item.covers and item.optional}
-    plain = tuple(item.value for i, item in enumerate(desk.items) if i not in added)
     sums = {i: item.covers for i, item in added.items()}
     return Question(
         desk.problem.ask,
         desk.problem.given,
-        plain,
+        tuple(item.value for item in desk.items),
         desk.points,
         desk.derivation,
         letters,
@@ -91,7 +90,7 @@ def _with_cause(finding: Finding, found: Found) -> Finding:
     best = simplest[0]
     said = " or ".join(_sentence(mistakes) for mistakes in simplest[:MAX_NAMED])
     cause = Cause(names(best), f"exactly the result if {said}", found.tried, len(found.fits))
-    convention = best[0].convention if len(best) == 1 else ""
+    convention = "; ".join(m.convention for m in best) if all(m.convention for m in best) else ""
     if convention and len(simplest) == 1:
         return replace(
             finding,

@@ -16,6 +16,7 @@ from symconv.errors import SymconvError
 from symconv.latex.reader import read
 from symconv.latex.tree import Boxed, Chain, Expr, Statement, Symbol, Tuple
 from symconv.proof.derivation import Derivation
+from symconv.sheets.given import Given
 from symconv.theorems.stages import read_stages
 
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -30,16 +31,18 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def items_of(derivation: Derivation, layers: object = None) -> tuple[Item, ...]:
-    """Return the conclusions of a derivation; ``layers`` are the lines of a network, if any.
+def items_of(derivation: Derivation, given: Mapping[str, Given] | None = None) -> tuple[Item, ...]:
+    """Return the conclusions of a derivation; ``given`` is what it was derived from.
 
     >>> from symconv.theorems import derive
     >>> [sorted(item.aliases) for item in items_of(derive("conv_size", size=[5, 5]))]
     [["H'"], ["W'"]]
     """
-    names = layer_names(layers)
+    given = given or {}
+    names = layer_names(given.get("layers"))
     lines = read(derivation.answer.latex, derivation.symbols, source="answer")
-    return with_sums(tuple(_item(line.statement, names) for line in lines), derivation.name)
+    items = tuple(_item(line.statement, names) for line in lines)
+    return with_sums(items, derivation, given)
 
 
 def layer_names(layers: object) -> Mapping[int, str]:

@@ -7,11 +7,12 @@ is read, its statements are matched with the conclusions, and every line is look
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from symconv.audit.answer import SubmittedAnswer
 from symconv.audit.finding import Finding, LineFinding
-from symconv.audit.judge import codes
+from symconv.audit.judge import codes, weights
 from symconv.audit.judge.claims import claims_of
 from symconv.audit.judge.desk import Desk, desk_for
 from symconv.audit.judge.explain import explained
@@ -19,7 +20,7 @@ from symconv.audit.judge.lines import judge_lines
 from symconv.audit.judge.open_names import OpenTable
 from symconv.audit.judge.own import definitions_in
 from symconv.audit.judge.results import Result, results_of
-from symconv.audit.judge.said import Unread, said_in
+from symconv.audit.judge.said import Said, Unread, said_in
 from symconv.latex import tex
 from symconv.latex.tree import Boxed
 from symconv.sheets.problem import ForPerson, Problem
@@ -43,12 +44,39 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
         desk = prepare(problem)
     if desk is None:
         return _finding(problem, "person", codes.PERSON, "this question is answered in words")
-    said, unread = said_in(answer, table := OpenTable(desk.known))
+    said, unread = said_in(answer, OpenTable(desk.known))
     own = definitions_in(said, desk.known)
+    if problem.ask in weights.THEOREMS:
+        return _of_network(desk, said, unread)
     results, names = results_of(desk, claims_of(said, desk.known), own)
     lines = judge_lines(said, desk, own, names) + tuple(map(_unread, unread))
-    del table
     return _verdict(desk, results, lines, unread)
+
+
+def _of_network(desk: Desk, said: list[Said], unread: list[Unread]) -> Finding:
+    """Return the finding on an answer that is a network: it is run, not compared."""
+    problem = desk.problem
+    lines = judge_lines(said, desk, {}, ()) + weights.wrong_activations(desk, said)
+    lines += tuple(map(_unread, unread))
+    tried = weights.judge_weights(desk, claims_of(said, desk.known))
+    if tried is None:
+        why = "the weights of a network were not found, or do not fit together"
+        return _finding(problem, "person", codes.PERSON, why, lines=lines)
+    if tried.point is None:
+        return replace(
+            _right(problem, (), lines), how=f"exhausted: all {tried.rows} rows of the table"
+        )
+    message = f"the network gives {tried.got} in place of {tried.wanted}"
+    at = f"x = ({', '.join(map(str, tried.point))})"
+    return _finding(
+        problem,
+        "wrong",
+        codes.STATEMENT,
+        message,
+        how="counterexample",
+        counterexample=at,
+        lines=lines,
+    )
 
 
 def _verdict(
@@ -81,7 +109,14 @@ def _verdict(
             problem, "incomplete", codes.INCOMPLETE, why, lines=lines, marks=marks,
             expected=_expected(missing),
         )  # fmt: skip
-    return _right(problem, results, lines)
+    right = _right(problem, results, lines)
+    other = [r.found.convention for r in results if r.found is not None and r.found.convention]
+    if not other:
+        return right
+    said = f"right under another convention: {other[0]}"
+    return replace(
+        right, verdict="other convention", code=codes.CONVENTION, convention=other[0], message=said
+    )
 
 
 def _right(problem: Problem, results: Sequence[Result], lines: tuple[LineFinding, ...]) -> Finding:

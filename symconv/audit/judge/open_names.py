@@ -25,6 +25,7 @@ _FUNCTIONS = frozenset({"f", "g", "sigma", "phi", "varphi", "relu", "ReLU"})
 _SUBSCRIPT = re.compile(r"_\{?\s*(?P<inner>[^{}]*(?:\{[^{}]*\})?[^{}]*)\}?$", re.DOTALL)
 _UPRIGHT = re.compile(r"\\(?:text|mathrm|textrm|rm)\s*\{\s*([A-Za-z0-9]+)\s*\}")
 _SCRIPTED = re.compile(r"(\S+) (?:is a scalar and takes no index|has \d+ ind\w+, not \d+)")
+_POWER = re.compile(r"\^\s*(?:\\top|T|\{(?:\\top|T|\d+)\}|\d)$")
 _BOUND = re.compile(
     r"\\(?:sum|prod|max|min|forall)(?:\\limits)?\s*_?\s*\{?\s*([a-zA-Z](?:\s*,\s*[a-zA-Z])*)"
 )
@@ -103,7 +104,7 @@ def _offset(text: str, line: int, column: int) -> int:
 
 
 def _unknown(text: str, start: int, width: int, bound: frozenset[str]) -> Declared | None:
-    spelled = text[start : start + width]
+    spelled = _POWER.sub("", text[start : start + width])
     subscript = _SUBSCRIPT.search(spelled)
     base = _name(spelled[: subscript.start()] if subscript else spelled)
     if base is None:

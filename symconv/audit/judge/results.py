@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
+from symconv.audit.causes.values import NoValue, value_at
 from symconv.audit.judge.assign import Assigned, assign
 from symconv.audit.judge.claims import Claim
 from symconv.audit.judge.compare import Comparison, compare
@@ -17,8 +19,11 @@ from symconv.audit.judge.item import Item
 from symconv.audit.judge.names_in import names_in_tree
 from symconv.audit.judge.own import Renaming, expanded, readings
 from symconv.latex.substitute import substitute
-from symconv.latex.tree import Expr, Statement, Symbol
+from symconv.latex.tree import Expr, Number, Statement, Symbol
 from symconv.notation import Name
+
+BATCH = Name("B")
+WHOLE_BATCH = "counted for the whole batch of B samples"
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,10 @@ def _result(
     base = Result(item, given.claim, given.weak)
     if all(n in desk.known for n in names_in_tree(tree)):
         return replace(base, value=tree, found=compare(tree, item.value, desk)), renaming
+    if (batch := per_batch(tree, desk)) is not None:
+        found = compare(batch, item.value, desk)
+        noted = replace(found, convention=WHOLE_BATCH)
+        return replace(base, value=batch, found=noted), renaming
     tried: list[tuple[Renaming, Statement, Comparison]] = []
     for names, renamed in readings(tree, item.value, desk.known):
         found = compare(renamed, item.value, desk)
@@ -79,6 +88,20 @@ def _result(
     names, renamed, found = tried[0]
     noted = replace(found, note=_note(names), names=names)
     return replace(base, value=renamed, found=noted), renaming
+
+
+def per_batch(tree: Statement, desk: Desk) -> Statement | None:
+    """Return what a claim about B samples says of one, if it is proportional to an own name B."""
+    foreign = [n for n in names_in_tree(tree) if n not in desk.known]
+    if foreign != [BATCH] or not desk.points.values:
+        return None
+    one, two = (substitute(tree, {BATCH: Number(Fraction(b))}) for b in (1, 2))
+    try:
+        pairs = [(value_at(one, point), value_at(two, point)) for point in desk.points]
+    except NoValue:
+        return None
+    proportional = all(not isinstance(a, tuple) and b == 2 * a for a, b in pairs)
+    return one if proportional else None
 
 
 def _note(names: Renaming) -> str:

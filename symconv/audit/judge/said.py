@@ -35,27 +35,41 @@ _ROWS = re.compile(
     r"\\begin\{(aligned|align\*?|gathered|split)\}(?P<body>.*)\\end\{\1\}", re.DOTALL
 )
 
+_WIDE = re.compile(r",?\s*\\q?quad\s*")
 _JOINING = re.compile(r"\\(?:text|mathrm|textrm)\s*\{\s*(?:with|and|by|times)\b")
-_SUBJECT = re.compile(r"\s*\\(?:text|mathrm|operatorname)\s*\{[^{}]*\}\s*(?:\([^=]{0,60}\))?\s*=")
+_SUBJECT = re.compile(
+    r"\s*\\(?:text|mathrm|operatorname)\s*\{[^{}]*\}\s*(?:\([^=]{0,60}\))?\s*=|\s*[a-zA-Z]\([^=]{0,90}\)\s*="
+)
 
 
 @dataclass(frozen=True)
 class Said:
     """One statement of an answer; ``given`` is the one from which an arrow says it follows.
 
-    A ``loose`` one is part of a sentence ("A with B = C") and no line of its own.
+    ``words`` stand right before it, ``paragraph`` since the last display before it. A ``loose`` one
+    is part of a sentence ("A with B = C") and no line of its own.
     """
 
     statement: Statement
     place: Place
     text: str
     words: str = ""
+    paragraph: str = ""
     boxed: bool = False
     display: bool = False
     block: int = 0
     heading: str = ""
     given: Statement | None = None
     loose: bool = False
+
+
+@dataclass(frozen=True)
+class Before:
+    """What stands before a formula: words, the paragraph, the heading."""
+
+    words: str
+    paragraph: str
+    heading: str
 
 
 @dataclass(frozen=True)
@@ -71,38 +85,37 @@ def said_in(answer: SubmittedAnswer, table: OpenTable) -> tuple[list[Said], list
     """Return the statements of an answer in order, and what could not be read."""
     said: list[Said] = []
     unread: list[Unread] = []
-    words, heading = "", ""
+    words, heading, paragraph = "", "", ""
     for piece in answer.pieces:
         if piece.kind == "heading":
-            heading, words = piece.text.strip(), ""
+            heading, words, paragraph = piece.text.strip(), "", ""
         elif piece.kind == "words":
-            words = f"{words} {piece.text}"
+            words, paragraph = f"{words} {piece.text}", f"{paragraph} {piece.text}"
         elif piece.kind == "math":
-            found = list(_statements(piece, table, words, heading))
+            before = Before(words, paragraph, heading)
+            found = list(_statements(piece, table, before))
             said += [s for s in found if isinstance(s, Said)]
             unread += [s for s in found if isinstance(s, Unread)]
-            words = ""
+            words, paragraph = "", "" if piece.display else paragraph
     return said, unread
 
 
-def _statements(
-    piece: Piece, table: OpenTable, words: str, heading: str
-) -> Iterator[Said | Unread]:
+def _statements(piece: Piece, table: OpenTable, before: Before) -> Iterator[Said | Unread]:
     try:
         lines = table.read(piece.text)
     except (LatexError, TooLarge) as error:
-        rows = _rows(piece) or _behind_subject(piece)
+        rows = _rows(piece) or _quads(piece) or _behind_subject(piece)
         if not rows:
             yield Unread(_error_place(piece, error), piece.text, error.fact)
         for row in rows:
-            yield from _statements(row, table, words, heading)
+            yield from _statements(row, table, before)
         return
     except RecursionError:
         yield Unread(piece.place, piece.text, "the formula is nested too deeply")
         return
     for line in lines:
         for statement, given in _implied(line.statement):
-            yield _one(piece, line, statement, given, words, heading)
+            yield _one(piece, line, statement, given, before)
 
 
 def _one(
@@ -110,8 +123,7 @@ def _one(
     line: Line,
     statement: Statement,
     given: Statement | None,
-    words: str,
-    heading: str,
+    before: Before,
 ) -> Said:
     boxed = isinstance(statement, Boxed)
     while isinstance(statement, Boxed):
@@ -123,7 +135,17 @@ def _one(
     text = piece.text[span.start : span.end] if span else piece.text
     loose = _JOINING.search(piece.text) is not None
     return Said(
-        statement, place, text, words, boxed, piece.display, piece.block, heading, given, loose
+        statement,
+        place,
+        text,
+        before.words,
+        before.paragraph,
+        boxed,
+        piece.display,
+        piece.block,
+        before.heading,
+        given,
+        loose,
     )
 
 
@@ -202,8 +224,16 @@ def _rows(piece: Piece) -> list[Piece]:
     return rows
 
 
+def _quads(piece: Piece) -> list[Piece]:
+    """Return the formulas that wide spaces separate as pieces of their own."""
+    ends = [m.start() for m in _WIDE.finditer(piece.text)]
+    starts = [0, *(m.end() for m in _WIDE.finditer(piece.text))]
+    spans = list(zip(starts, [*ends, len(piece.text)], strict=True))
+    return [cut(piece, a, b) for a, b in spans if b > a] if ends else []
+
+
 def _behind_subject(piece: Piece) -> list[Piece]:
-    """Return what stands behind a subject in words, as a piece."""
+    """Return what stands behind a subject in words, or behind ``f(x; w)``, as a piece."""
     match = _SUBJECT.match(piece.text)
     return [cut(piece, match.end(), len(piece.text))] if match else []
 

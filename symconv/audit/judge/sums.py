@@ -6,28 +6,58 @@ weights and biases there are as one number; it is compared with their sum, and c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
 from symconv.audit.judge.item import Item
-from symconv.latex.tree import Add, Expr, Number
+from symconv.latex.reader import read_one
+from symconv.latex.tree import Add, Expr, Number, Text
+from symconv.proof.derivation import Derivation
+from symconv.sheets.given import Given
 
 VANILLA = ("vanilla operations", "standard operations", "ordinary operations")
 PARTED = ("depthwise operations", "separable operations")
 
 
-def with_sums(items: tuple[Item, ...], theorem: str) -> tuple[Item, ...]:
+def with_sums(
+    items: tuple[Item, ...], derivation: Derivation, given: Mapping[str, Given]
+) -> tuple[Item, ...]:
     """Return the conclusions with the sums that stand for several of them behind them."""
-    if theorem == "network_parameters":
-        return _by_layer(items)
-    if theorem == "conv_parameters" and len(items) == 3:
-        return (*items[:2], replace(items[2], covers=(0, 1)))
-    if theorem == "depthwise_separable_cost":
-        items = tuple(_told_apart(item) for item in items)
-        plain = _sum(items, "mu", "alpha", VANILLA)
-        parted = _sum(items, "mu'", "alpha'", PARTED)
-        return (*items, *plain, *parted)
-    return items
+    match derivation.name:
+        case "network_parameters":
+            return _by_layer(items)
+        case "conv_parameters" if len(items) == 3:
+            return (*items[:2], replace(items[2], covers=(0, 1)))
+        case "depthwise_separable_cost":
+            items = tuple(_told_apart(item) for item in items)
+            plain = _sum(items, "mu", "alpha", VANILLA)
+            parted = _sum(items, "mu'", "alpha'", PARTED)
+            return (*items, *plain, *parted, *_halves(derivation, given))
+        case _:
+            return items
+
+
+def _halves(derivation: Derivation, given: Mapping[str, Given]) -> list[Item]:
+    """The operations of the depthwise and of the pointwise step alone, multiplications and sums."""
+    sizes = given.get("size", ["H", "W"])
+    h, w = sizes if isinstance(sizes, list) and len(sizes) == 2 else ("H", "W")
+    keys = {"in_channels": "C", "out_channels": "N", "kernel_size": "K"}
+    c, n, k = (given.get(key, letter) for key, letter in keys.items())
+    area = rf"{h} \cdot {w}"
+    steps = {
+        "depthwise step": rf"{area} \cdot {c} \cdot \left(2 \cdot {k}^{{2}} - 1\right)",
+        "pointwise step": rf"{area} \cdot {n} \cdot \left(2 \cdot {c} - 1\right)",
+    }
+    return [
+        Item(
+            (Text(words),),
+            read_one(latex, derivation.symbols).statement,
+            words=(words,),
+            optional=True,
+        )
+        for words, latex in steps.items()
+    ]
 
 
 def _told_apart(item: Item) -> Item:
@@ -67,7 +97,7 @@ def _sum(items: tuple[Item, ...], first: str, second: str, words: tuple[str, ...
     if len(found) != 2:
         return []
     whole = _plus([items[i].value for i in found])
-    both = Item(items[found[0]].subjects, whole, frozenset(), words)
+    both = Item((Text(words[0]),), whole, frozenset(), words)
     return [replace(both, covers=tuple(found), optional=True)]
 
 

@@ -22,6 +22,8 @@ from symconv.cli.explain import explain
 from symconv.cli.init import init
 from symconv.cli.messages import exit_code, show
 from symconv.cli.network import network
+from symconv.cli.recheck import recheck
+from symconv.cli.regions import regions
 from symconv.cli.verify import verify
 from symconv.errors import SymconvError
 
@@ -60,5 +62,5 @@ def main() -> None:
     """
 
 
-for command in (build, check, derive, verify, explain, doctor, init, network):
+for command in (build, check, derive, verify, explain, doctor, init, network, regions, recheck):
     main.add_command(command)

@@ -18,6 +18,9 @@ from symconv.algebra.regions.bounds import (
     upper_bounds,
     zaslavsky,
 )
+from symconv.algebra.regions.certificate import certificate
+from symconv.algebra.regions.convolution import conv_layer, max_pool_layer
+from symconv.algebra.regions.counting import count_activation_regions
 from symconv.algebra.regions.counts import RegionCounts, counts
 from symconv.algebra.regions.enumerate import enumerate_regions, iter_regions
 from symconv.algebra.regions.local_map import LocalMap, local_map
@@ -36,6 +39,9 @@ __all__ = [
     "RegionCounts",
     "UpperBound",
     "absolute",
+    "certificate",
+    "conv_layer",
+    "count_activation_regions",
     "counts",
     "enumerate_regions",
     "global_form",
@@ -44,6 +50,7 @@ __all__ = [
     "iter_regions",
     "leaky_relu",
     "local_map",
+    "max_pool_layer",
     "montufar_lower",
     "named_activation",
     "pattern_text",

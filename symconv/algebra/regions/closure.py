@@ -94,10 +94,7 @@ def _implied(cell: Cone, facets: tuple[Row, ...], row: Row) -> dict[str, Any]:
     lowest = min(vertices, key=lambda v: Fraction(dot(row, v), v[-1]))
     slack = Fraction(dot(row, lowest), lowest[-1])
     tight = [k for k, facet in enumerate(facets) if not dot(facet, lowest)]
-    target = {i: Fraction(v) for i, v in enumerate(row[:-1]) if v}
-    columns = [{i: Fraction(v) for i, v in enumerate(facets[k][:-1]) if v} for k in tight]
-    found = feasible(columns, target)
-    assert found is not None  # duality at a vertex where the minimum is taken
+    found = _weights([facets[k][:-1] for k in tight], row[:-1])
     scale = lcm(slack.denominator, *(v.denominator for v in found))
     return {
         "row": row,
@@ -105,3 +102,18 @@ def _implied(cell: Cone, facets: tuple[Row, ...], row: Row) -> dict[str, Any]:
         "by": [[k, int(v * scale)] for k, v in zip(tight, found, strict=True) if v],
         "slack": int(slack * scale),
     }
+
+
+def _weights(facets: list[Row], normal: Row) -> list[Fraction]:
+    """Return the non-negative weights with which the facets' normals add up to ``normal``."""
+    if len(facets) == len(normal):  # a simple vertex: the normals are a basis
+        try:
+            columns = fmpz_mat(facets).transpose()
+            solved = columns.solve(fmpz_mat([[v] for v in normal])).tolist()
+            return [Fraction(int(v.p), int(v.q)) for (v,) in solved]
+        except ZeroDivisionError:
+            pass
+    columns = [{i: Fraction(v) for i, v in enumerate(facet) if v} for facet in facets]
+    found = feasible(columns, {i: Fraction(v) for i, v in enumerate(normal) if v})
+    assert found is not None  # duality at a vertex where the minimum is taken
+    return list(found)

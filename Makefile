@@ -6,7 +6,7 @@ SHEETS := $(sort $(wildcard derivations/*.yaml))
 .PHONY: sheets test check lint types docs bench clean
 
 sheets: .venv/base
-	$(BIN)/symconv build $(SHEETS) --output build/sheets --report
+	$(BIN)/symconv build $(SHEETS) --output build/sheets --report --jobs 2
 
 test: .venv/dev
 	$(BIN)/python -m pytest -n auto $(OPTIONS)

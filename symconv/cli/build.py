@@ -44,6 +44,14 @@ def formats(_context: click.Context, _parameter: click.Parameter, value: str) ->
 @click.option(
     "--open", "open_", is_flag=True, help="Open the first HTML page (else the first file)."
 )
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Sheets to solve at the same time.",
+)
 def build(
     specs: tuple[str, ...],
     output: str,
@@ -51,6 +59,7 @@ def build(
     show: str,
     report: bool,
     open_: bool,
+    jobs: int,
 ) -> None:
     """Solve problem sets and write a sheet for each.
 
@@ -69,7 +78,8 @@ def build(
             output,
             formats=formats_,  # type: ignore[arg-type]
             show=show,  # type: ignore[arg-type]
-            on_solved=lambda sheet, part: advance(f"{sheet.name} {part.problem.id}"),
+            jobs=jobs,
+            on_solved=advance,
         )
     for line in report_lines(built) if report else summary_lines(built):
         click.echo(line)

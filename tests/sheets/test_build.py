@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def test_all_formats_are_written(spec: Path, tmp_path: Path) -> None:
     assert names(out) == ["hw.html", "hw.json", "hw.tex"]
     assert sorted(path.name for path in built.files) == names(out)
     assert built.notes == ()
-    assert len(built.sheets[0][1]) == 4
+    assert len(built.sheets[0].parts) == 4
 
 
 def test_a_key_is_written_beside_the_sheet(spec: Path, tmp_path: Path) -> None:
@@ -57,6 +58,7 @@ def test_one_failing_problem_writes_nothing_of_any_sheet(
     bad = load(
         write("title: x\nquestions: [{id: a, points: 1, ask: double, given: {stride: 0}}]\n")
     )
+    bad = replace(bad, name="other")
     with pytest.raises(GivenError, match="stride must be"):
         build([good, bad], tmp_path / "out", formats=TEXTS)
     assert not (tmp_path / "out").exists()

@@ -118,7 +118,10 @@ def field_variants(question: Question) -> Iterator[Variant]:
 
 
 def _rules(plan: tuple[Layer, ...]) -> Iterator[Rule]:
-    for (grown, grow), (turned, step), local in product(RECURRENCES, TRANSPOSED, (False, True)):
+    roles = {layer.role for layer in plan}
+    turns = TRANSPOSED if "conv_transpose" in roles else TRANSPOSED[:1]
+    locals_ = (False, True) if roles & {"linear", "global"} else (False,)
+    for (grown, grow), (turned, step), local in product(_recurrences(plan), turns, locals_):
         mistakes = tuple(m for m in (grown, turned, LOCAL if local else None) if m is not None)
         yield Rule(mistakes, grow, step, local, 1, plan)
     zero = Mistake("field-starts-at-zero", "the field of the input was taken to be 0, not 1")
@@ -127,6 +130,16 @@ def _rules(plan: tuple[Layer, ...]) -> Iterator[Rule]:
     for mistake, other in _plans(plan):
         yield Rule((mistake,), plan=other)
         yield Rule((mistake, LOCAL), local=True, plan=other)
+
+
+def _recurrences(plan: tuple[Layer, ...]) -> list[tuple[Mistake | None, Step]]:
+    """Return the recurrences that differ from the right one for this network."""
+    right = _run(Rule((), plan=plan, local=True, transposed=_grow))
+    found: list[tuple[Mistake | None, Step]] = []
+    for mistake, step in RECURRENCES:
+        if mistake is None or _run(Rule((), step, _grow, local=True, plan=plan)) != right:
+            found.append((mistake, step))
+    return found
 
 
 def _plans(plan: tuple[Layer, ...]) -> Iterator[tuple[Mistake, tuple[Layer, ...]]]:

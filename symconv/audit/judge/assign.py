@@ -103,7 +103,7 @@ def _score(item: Item, words: str) -> tuple[int, int]:
 
 
 def _said(phrase: list[str], words: str, said: set[str]) -> bool:
-    if phrase[0] == "layer":
+    if phrase[0] == "layer" and len(phrase) == 2:
         return re.search(rf"\blayer {phrase[1]}\W*$", words.rstrip()) is not None
     return set(phrase) <= said
 

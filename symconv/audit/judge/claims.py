@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from symconv.audit.judge.aliases import alias
 from symconv.audit.judge.names_in import names_in_tree
-from symconv.audit.judge.said import Said
+from symconv.audit.judge.sayings import Said
 from symconv.latex.tree import (
     Boxed,
     Chain,

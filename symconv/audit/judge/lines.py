@@ -16,7 +16,7 @@ from symconv.audit.judge.compare import free_names, rounded, shown
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.names_in import names_in_tree
 from symconv.audit.judge.own import Renaming, expanded
-from symconv.audit.judge.said import Said
+from symconv.audit.judge.sayings import Said
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import Chain, Expr, Fence, Statement, Symbol, Text, descendants
 from symconv.notation import Name

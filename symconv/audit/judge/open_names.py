@@ -26,6 +26,7 @@ _SUBSCRIPT = re.compile(r"_\{?\s*(?P<inner>[^{}]*(?:\{[^{}]*\})?[^{}]*)\}?$", re
 _UPRIGHT = re.compile(r"\\(?:text|mathrm|textrm|rm)\s*\{\s*([A-Za-z0-9]+)\s*\}")
 _SCRIPTED = re.compile(r"(\S+) (?:is a scalar and takes no index|has \d+ ind\w+, not \d+)")
 _POWER = re.compile(r"\^\s*(?:\\top|T|\{(?:\\top|T|\d+)\}|\d)$")
+_TIMES = re.compile(r"(?<=\d)\s*[x\u00d7]\s*(?=\d)")
 _BOUND = re.compile(
     r"\\(?:sum|prod|max|min|forall)(?:\\limits)?\s*_?\s*\{?\s*([a-zA-Z](?:\s*,\s*[a-zA-Z])*)"
 )
@@ -49,6 +50,7 @@ class OpenTable:
         """
         if len(text) > MAX_LENGTH:
             raise TooLarge(f"a formula of more than {MAX_LENGTH} characters is not judged")
+        text = _TIMES.sub(r"\\times ", text)
         bound, here = _bound_in(text), dict(self.own)
         for _ in range(MAX_NAMES):
             try:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, permutations
 
 from symconv.audit.judge.names_in import names_in_tree
-from symconv.audit.judge.said import Said
+from symconv.audit.judge.sayings import Said
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import Chain, Expr, Node, Statement, Symbol, descendants
 from symconv.notation import Kind, Name, SymbolTable

@@ -76,7 +76,7 @@ def _by_layer(items: tuple[Item, ...]) -> tuple[Item, ...]:
             layers.setdefault(item.layer, []).append(number)
     several = {layer: numbers for layer, numbers in layers.items() if len(numbers) == 2}
     out = [
-        replace(item, aliases=_own(item), words=()) if item.layer in several else item
+        replace(item, aliases=_own(item), words=_worded(item)) if item.layer in several else item
         for item in items
     ]
     for layer, numbers in several.items():
@@ -86,6 +86,12 @@ def _by_layer(items: tuple[Item, ...]) -> tuple[Item, ...]:
         of_layer = Item(first.subjects, whole, aliases, first.words, layer)
         out.append(replace(of_layer, covers=tuple(numbers), optional=True))
     return tuple(out)
+
+
+def _worded(item: Item) -> tuple[str, ...]:
+    """The weights or the biases of a layer must be called so."""
+    kind = "biases" if any(a.endswith("b") for a in _own(item)) else "weights"
+    return tuple(f"{words} {kind}" for words in item.words)
 
 
 def _own(item: Item) -> frozenset[str]:

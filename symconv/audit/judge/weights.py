@@ -18,7 +18,7 @@ from symconv.audit.finding import LineFinding
 from symconv.audit.judge import codes
 from symconv.audit.judge.claims import Claim
 from symconv.audit.judge.desk import Desk
-from symconv.audit.judge.said import Said
+from symconv.audit.judge.sayings import Said
 from symconv.latex.tree import Add, Apply, Chain, Matrix, Multiply, Node, Symbol
 from symconv.notation import Name
 from symconv.proof.exact_numbers import Exact

@@ -1,0 +1,66 @@
+r"""Cutting a formula that cannot be read as a whole into parts that perhaps can.
+
+*Defines* `parts_of`. Tried are the rows of an aligned display, what wide spaces separate, and what
+stands behind the first equals sign.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from symconv.audit.answer import Piece
+
+_ROWS = re.compile(
+    r"\\begin\{(aligned|align\*?|gathered|split)\}(?P<body>.*)\\end\{\1\}", re.DOTALL
+)
+_WIDE = re.compile(r",?\s*\\q?quad\s*")
+_SUBJECT = re.compile(
+    r"\s*\\(?:text|mathrm|operatorname)\s*\{[^{}]*\}\s*(?:\([^=]{0,60}\))?\s*="
+    r"|\s*[a-zA-Z]\([^=]{0,90}\)\s*="
+)
+
+
+def parts_of(piece: Piece) -> list[Piece]:
+    """Return parts of a formula as pieces with their own places; none if it cannot be cut."""
+    return _rows(piece) or _quads(piece) or _behind_subject(piece)
+
+
+def _rows(piece: Piece) -> list[Piece]:
+    """Return the rows of an aligned display as pieces of their own."""
+    match = _ROWS.search(piece.text)
+    if match is None:
+        return []
+    rows: list[Piece] = []
+    start = match.start("body")
+    for row in re.split(r"\\\\", match["body"]):
+        if row.strip():
+            row_piece = cut(piece, start, start + len(row))
+            rows.append(replace(row_piece, text=row_piece.text.replace("&", " ")))
+        start += len(row) + 2
+    return rows
+
+
+def _quads(piece: Piece) -> list[Piece]:
+    """Return the formulas that wide spaces separate as pieces of their own."""
+    ends = [m.start() for m in _WIDE.finditer(piece.text)]
+    starts = [0, *(m.end() for m in _WIDE.finditer(piece.text))]
+    spans = list(zip(starts, [*ends, len(piece.text)], strict=True))
+    return [cut(piece, a, b) for a, b in spans if b > a] if ends else []
+
+
+def _behind_subject(piece: Piece) -> list[Piece]:
+    """Return what stands behind a subject in words, or behind ``f(x; w)``, as a piece."""
+    match = _SUBJECT.match(piece.text)
+    return [cut(piece, match.end(), len(piece.text))] if match else []
+
+
+def cut(piece: Piece, start: int, end: int) -> Piece:
+    """Return a part of a piece as a piece, with its own places."""
+    text = piece.text[start:end]
+    first = piece.text.count("\n", 0, start)
+    rows = text.count("\n") + 1
+    lines = list(piece.lines[first : first + rows])
+    behind = start - (piece.text.rfind("\n", 0, start) + 1)
+    lines[0] = replace(lines[0], shift=lines[0].shift + behind)
+    return replace(piece, text=text, lines=tuple(lines))

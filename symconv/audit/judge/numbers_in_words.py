@@ -1,0 +1,36 @@
+r"""Numbers among words: ``$f_1$: 11`` and "the output is 28 x 28" claim something too.
+
+*Defines* `value_behind` and `only_value`. Read are numbers and sizes alone, right behind a formula
+that names a quantity, or where they are the only ones that the answer holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from symconv.audit.answer import Piece
+
+_VALUE = r"\d+(?:\.\d+)?(?:\s*[x\u00d7]\s*\d+)*"
+_BEHIND = re.compile(rf"\s*(?:[:=]|is|has|are)\s*(?P<value>{_VALUE})(?![\w.]*\w)")
+_ALONE = re.compile(rf"(?<![\w.,^_-])(?P<value>{_VALUE})(?!\w|\.\d)")
+
+
+def value_behind(words: Piece) -> Piece | None:
+    """Return the number with which words begin, behind a colon or an ``is``, as a formula."""
+    match = _BEHIND.match(words.text)
+    return None if match is None else _piece(words, match)
+
+
+def only_value(pieces: Iterable[Piece]) -> Piece | None:
+    """Return the number of an answer in words that holds exactly one, as a formula."""
+    found = [(p, m) for p in pieces if p.kind == "words" for m in _ALONE.finditer(p.text)]
+    return _piece(*found[0]) if len(found) == 1 else None
+
+
+def _piece(words: Piece, match: re.Match[str]) -> Piece:
+    first = words.text.count("\n", 0, match.start("value"))
+    line = words.lines[first]
+    shift = line.shift + match.start("value") - (words.text.rfind("\n", 0, match.start()) + 1)
+    return replace(words, kind="math", text=match["value"], lines=(replace(line, shift=shift),))

@@ -1,0 +1,147 @@
+r"""From a formula of an answer to its statements.
+
+*Defines* `statements`.
+
+*Arrows.* ``H_1 \to 5 \times 5`` names a value; ``A = B \rightarrow C = D`` says that the second
+follows from the first. The two are told apart here: an arrow behind a relation, in front of
+another equation, is an implication.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from symconv.audit.answer import Piece
+from symconv.audit.judge.cutting import parts_of
+from symconv.audit.judge.names_in import names_in_tree
+from symconv.audit.judge.open_names import OpenTable
+from symconv.audit.judge.sayings import Before, Said, Unread
+from symconv.errors import LatexError, Place, SymconvError, TooLarge
+from symconv.latex.tree import (
+    Boxed,
+    Chain,
+    Leading,
+    Line,
+    Logic,
+    Quantified,
+    Statement,
+    Symbol,
+)
+
+_JOINING = re.compile(r"\\(?:text|mathrm|textrm)\s*\{\s*(?:with|and|by|times)\b")
+
+
+def statements(piece: Piece, table: OpenTable, before: Before) -> Iterator[Said | Unread]:
+    """Yield the statements of a formula; what cannot be read as a whole is read in parts."""
+    try:
+        lines = table.read(piece.text)
+    except (LatexError, TooLarge) as error:
+        rows = parts_of(piece)
+        if not rows:
+            yield Unread(_error_place(piece, error), piece.text, error.fact)
+        for row in rows:
+            yield from statements(row, table, before)
+        return
+    except RecursionError:
+        yield Unread(piece.place, piece.text, "the formula is nested too deeply")
+        return
+    for line in lines:
+        for statement, given in _implied(line.statement):
+            yield _one(piece, line, statement, given, before)
+
+
+def _one(
+    piece: Piece,
+    line: Line,
+    statement: Statement,
+    given: Statement | None,
+    before: Before,
+) -> Said:
+    boxed = isinstance(statement, Boxed)
+    while isinstance(statement, Boxed):
+        statement = statement.body
+    if isinstance(statement, Chain) and isinstance(statement.sides[-1], Boxed):
+        boxed = True
+    span = statement.span or line.statement.span
+    place = piece.at(span.start, span.end) if span else piece.place
+    text = piece.text[span.start : span.end] if span else piece.text
+    loose = _JOINING.search(piece.text) is not None
+    return Said(
+        statement,
+        place,
+        text,
+        before.words,
+        before.paragraph,
+        boxed,
+        piece.display,
+        piece.block,
+        before.heading,
+        given,
+        loose,
+    )
+
+
+def _implied(statement: Statement) -> Iterator[tuple[Statement, Statement | None]]:
+    """Cut a chain at its implications; yield each part with the part it is said to follow from."""
+    if isinstance(statement, Logic) and statement.connective in ("implies", "iff"):
+        before: Statement | None = None
+        for part in statement.parts:
+            yield part, before
+            before = part
+        return
+    if isinstance(statement, Logic) and statement.connective == "and":
+        for part in statement.parts:
+            yield from _implied(part)
+        return
+    if isinstance(statement, Quantified) and _is_idle(statement):
+        yield from _implied(statement.body)
+        return
+    if isinstance(statement, Leading):
+        return
+    if not isinstance(statement, Chain):
+        yield statement, None
+        return
+    parts = _parts(statement)
+    before = None
+    for part in parts:
+        yield part, before
+        before = part
+
+
+def _is_idle(quantified: Quantified) -> bool:
+    """Whether what is quantified does not use the bound names: ``m = 3, Y \\in R^{m}``."""
+    bound = {index.name for index in quantified.binder.indices}
+    return not bound & names_in_tree(quantified.body)
+
+
+def _parts(chain: Chain) -> list[Statement]:
+    cuts = [
+        i + 1
+        for i, relation in enumerate(chain.relations)
+        if relation == "->" and 0 < i < len(chain.relations) - 1 and _starts_equation(chain, i + 1)
+    ]
+    parts: list[Statement] = []
+    start = 0
+    for cut in [*cuts, len(chain.sides)]:
+        sides = chain.sides[start:cut]
+        inner = chain.relations[start : cut - 1]
+        spans = [s.span for s in (sides[0], sides[-1]) if s.span]
+        span = replace(spans[0], end=spans[-1].end) if spans else chain.span
+        parts.append(Chain(sides, inner, span=span) if inner else sides[0])
+        start = cut
+    return parts if cuts else [chain]
+
+
+def _starts_equation(chain: Chain, side: int) -> bool:
+    """Whether an equation about a name starts at a side, and the part before it is one too."""
+    return (
+        isinstance(chain.sides[side], Symbol)
+        and chain.relations[side] == "="
+        and "=" in chain.relations[: side - 1]
+    )
+
+
+def _error_place(piece: Piece, error: SymconvError) -> Place:
+    return piece.placed(error.place) if error.place is not None else piece.place

@@ -39,7 +39,7 @@ from symconv.proof.unfolding import bound_in, names_in, unfolded
 from symconv.proof.unknowns import NotArithmetic
 from symconv.proof.verdict import Proved, Undecided, Verdict
 
-METHOD = "induction"
+METHOD = "induction over a product or an exponent"
 CHECKED_POINTS = 120
 LEAST = {Domain.POSITIVE: 1, Domain.NATURAL: 0}
 LONGEST = 8

@@ -26,10 +26,8 @@ from symconv.latex.tree import Logic, Not, Statement
 from symconv.proof import (
     differentiation,
     exact_evaluation,
-    finite_products,
     finite_sums,
     index_notation,
-    induction,
     induction,
     integer_arithmetic,
     power_order,
@@ -50,8 +48,6 @@ PROCEDURES: tuple[Procedure, ...] = (
     differentiation.decide,
     finite_sums.decide,
     power_order.decide,
-    induction.decide,
-    finite_products.decide,
     induction.decide,
 )
 
@@ -99,8 +95,7 @@ def decide(statement: Statement, context: Context) -> Verdict:
     if statement in context.hypotheses:
         return Proved("stated before")
     reasons: list[str] = []
-    recursive = induction.is_recursive(statement, context)
-    for procedure in (induction.decide,) if recursive else PROCEDURES:
+    for procedure in PROCEDURES:
         verdict = procedure(statement, context)
         if not isinstance(verdict, Undecided):
             return verdict

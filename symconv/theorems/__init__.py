@@ -39,6 +39,7 @@ _MODULES: Mapping[str, str] = {
     "exact_conv_size": "exact_conv_size",
     "exact_downsampling": "exact_resampling",
     "exact_upsampling": "exact_resampling",
+    "fractional_pool_by_hand": "fractional_pool_by_hand",
     "grouped_conv_parameters": "grouped_conv_parameters",
     "linear_layer_impossible": "linear_layer_impossible",
     "local_linear_map": "local_linear_map",

@@ -151,3 +151,45 @@ def test_bad_givens_say_what_is_wrong(theorem: str, givens: dict[str, Any], mess
 def test_a_window_of_padding_alone_is_refused() -> None:
     with pytest.raises(ShapeError, match="covers padding alone"):
         derive("max_pool_by_hand", X=IMAGE, kernel_size=1, padding=1)
+
+
+@pytest.mark.parametrize("output_size", [[2, 2], [3, 2], [3, 3], [1, 2]], ids=str)
+def test_fractional_windows_are_those_of_torch(output_size: list[int]) -> None:
+    """PyTorch takes the sample of the last axis first."""
+    torch = pytest.importorskip("torch", reason="needs the peers: torch is not installed")
+    u = (Fraction(2, 7), Fraction(5, 9))
+    derivation = derive(
+        "fractional_pool_by_hand",
+        X=IMAGE,
+        kernel_size=2,
+        output_size=output_size,
+        samples=[str(s) for s in u],
+    )
+    assert prove(derivation).shown
+    drawn = torch.tensor([[[float(u[1]), float(u[0])]]], dtype=torch.float64)
+    expected = torch_pool(
+        "fractional_max_pool2d",
+        IMAGE,
+        kernel_size=2,
+        output_size=output_size,
+        _random_samples=drawn,
+    )
+    assert np.array_equal(np.array(derivation.answer.value), expected)
+
+
+@pytest.mark.parametrize(
+    ("givens", "error", "message"),
+    [
+        ({"samples": [1]}, GivenError, r"the sample 1 is not in \[0, 1\)"),
+        ({"samples": [0, 0]}, GivenError, "1 numbers are needed"),
+        ({"samples": ["3/5"]}, GivenError, "where rounding decides"),
+        ({"output_size": 7}, ShapeError, "exceeds the 7 inputs"),
+    ],
+)
+def test_bad_fractional_givens(
+    givens: dict[str, Any], error: type[Exception], message: str
+) -> None:
+    """Seven inputs, windows of two, four outputs: 5/3 apart, and 3/5 of that is one cell."""
+    good = {"X": [1, 2, 3, 4, 5, 6, 7], "kernel_size": 2, "output_size": 4, "samples": ["1/2"]}
+    with pytest.raises(error, match=message):
+        derive("fractional_pool_by_hand", **good | givens)

@@ -176,6 +176,15 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"X": [[1, 2, 0], [3, 4, 6], [5, "1/2", -1]], "kernel_size": 2, "stride": 1},
         {"X": [-1, -2, -3, -5, -8], "kernel_size": 3, "padding": 1, "ceil_mode": True},
     ],
+    "fractional_pool_by_hand": [
+        {"X": [1, 4, 2, 3, 0], "kernel_size": 2, "output_size": 3, "samples": ["1/2"]},
+        {
+            "X": [[1, 4, 2, 3], [5, 0, -1, 2], [3, 3, 1, "1/2"]],
+            "kernel_size": 2,
+            "output_size": [2, 2],
+            "samples": [0, "1/7"],
+        },
+    ],
     "lp_pool_limits": [{}],
     "pairwise_distances": [
         {},

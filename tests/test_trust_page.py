@@ -9,7 +9,7 @@ ROWS = re.findall(
 )
 OTHERS = {"prove.py", "verdict.py", "context.py", "derivation.py", "author.py",
           "exact_evaluation.py", "index_notation.py", "differentiation.py", "finite_sums.py",
-          "power_order.py", "power_facts.py", "power_products.py",
+          "power_order.py", "power_facts.py", "power_products.py", "recurrences.py",
           "induction.py"}  # fmt: skip
 
 

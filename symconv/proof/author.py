@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from symconv.errors import ProofError
 from symconv.latex.reader import read_one
-from symconv.latex.tree import Chain, Expr, Indexed, Statement, Symbol
+from symconv.latex.tree import Cases, Chain, Expr, Indexed, Statement, Symbol
 from symconv.notation import Name, SymbolTable
+from symconv.notation import name as read_name
 from symconv.proof.context import Formula
 from symconv.proof.derivation import Defined, Step
 
@@ -53,6 +54,29 @@ def define(
             return Defined(name, Formula(body, parameters, sizes), latex, reason)
         case _:
             raise ProofError(f"{latex!r} does not define a name", remedy="write name := body")
+
+
+def sequence(
+    letter: str, index: str, first: str, body: str, reason: str, symbols: SymbolTable
+) -> Defined:
+    r"""Define a sequence by a recurrence: its value at 0, and ``body`` in the values at index - 1.
+
+    >>> from symconv.notation import scalars, tensors
+    >>> table = SymbolTable.of(scalars("l"), tensors("r", rank=1))
+    >>> print(sequence("r", "l", "1", "2 r_{l - 1}", "doubling", table).latex)
+    r_{l} := \begin{cases} 1 & \text{if } l = 0 \\ 2 r_{l - 1} & \text{otherwise} \end{cases}
+    """
+    name = read_name(letter)
+    if symbols[name].rank != 1:
+        raise ProofError(f"{name} has {symbols[name].rank} indices, and a sequence has one")
+    latex = (
+        rf"{name.latex}_{{{index}}} := \begin{{cases}} {first} & \text{{if }} {index} = 0 \\ "
+        rf"{body} & \text{{otherwise}} \end{{cases}}"
+    )
+    match statement(latex, symbols):
+        case Chain((_, Cases() as cases), (":=",)):
+            return Defined(name, Formula(cases, (read_name(index),)), latex, reason)
+    raise ProofError(f"{latex!r} does not define a sequence")
 
 
 def size(value: str | int, symbols: SymbolTable) -> Expr:

@@ -32,6 +32,7 @@ from symconv.proof import (
     integer_arithmetic,
     power_order,
     rational_identity,
+    recurrences,
 )
 from symconv.proof.context import Context
 from symconv.proof.derivation import Derivation, Step
@@ -49,6 +50,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     finite_sums.decide,
     power_order.decide,
     induction.decide,
+    recurrences.decide,
 )
 
 
@@ -95,7 +97,8 @@ def decide(statement: Statement, context: Context) -> Verdict:
     if statement in context.hypotheses:
         return Proved("stated before")
     reasons: list[str] = []
-    for procedure in PROCEDURES:
+    recursive = recurrences.is_recursive(statement, context)
+    for procedure in (recurrences.decide,) if recursive else PROCEDURES:
         verdict = procedure(statement, context)
         if not isinstance(verdict, Undecided):
             return verdict

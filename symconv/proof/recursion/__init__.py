@@ -1,0 +1,1 @@
+"""Sequences that are defined by a recurrence, and sums and products of any length."""

@@ -109,8 +109,7 @@ def write(found: Data) -> str:
     lines += [(name.replace("_", " "), str(found[name])) for name in NAMES if name in found]
     for name, value in found.get("upper_bounds", {}).items():
         lines.append(("upper bound", f"{value}, {name}"))
-    if "certificate" in found:
-        lines.append(("certificate", found["certificate"]))
+    lines += [(name, found[name]) for name in ("certificate", "figure") if name in found]
     text = [f"{name:<26}{value}" for name, value in lines]
     if "pieces" in found:
         text += _form(found)

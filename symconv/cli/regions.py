@@ -13,6 +13,7 @@ import click
 from symconv.errors import SpecError
 
 if TYPE_CHECKING:
+    from symconv.algebra.regions import PiecewiseNetwork
     from symconv.algebra.regions.region import Box
 
 INTERRUPTED = 130
@@ -25,6 +26,7 @@ INTERRUPTED = 130
 @click.option("--list", "list_", is_flag=True, help="Each region: pattern, map, inequalities.")
 @click.option("--at", metavar="X,...", help="Slope and intercept around one point instead.")
 @click.option("--certificate", metavar="FILE", help="Write the evidence for the count (JSON).")
+@click.option("--figure", metavar="FILE", help="Draw the regions (.svg or .tex, n <= 2, a box).")
 @click.option("--resume", metavar="FILE", help="Keep finished parts here, and go on from them.")
 @click.option(
     "--format", "target", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -36,6 +38,7 @@ def regions(
     list_: bool,
     at: str | None,
     certificate: str | None,
+    figure: str | None,
     resume: str | None,
     target: str,
 ) -> None:
@@ -57,13 +60,21 @@ def regions(
         found = region_text.count(title, net, box)
     else:
         found = _enumerate(title, net, box, list_, certificate, resume)
+        if figure is not None:
+            _write(Path(figure), _drawn(net, box, Path(figure)))
+            found["figure"] = figure
     click.echo(json.dumps(found, indent=1) if target == "json" else region_text.write(found))
     if not found.get("complete", True):
         sys.exit(INTERRUPTED)
 
 
 def _enumerate(
-    title: str, net: Any, box: Box | None, list_: bool, certificate: str | None, resume: str | None
+    title: str,
+    net: PiecewiseNetwork,
+    box: Box | None,
+    list_: bool,
+    certificate: str | None,
+    resume: str | None,
 ) -> dict[str, Any]:
     from symconv.algebra.regions import certificate as evidence
     from symconv.cli import region_text
@@ -83,6 +94,22 @@ def _write(path: Path, text: str) -> None:
     from symconv.sheets.write_files import write_files
 
     write_files(path.parent, {path.name: text.encode()})
+
+
+def _drawn(net: PiecewiseNetwork, box: Box | None, path: Path) -> str:
+    """Return a picture of the regions in the language that the file's name says."""
+    from symconv.latex.drawing import svg, tikz
+    from symconv.theorems.figures.regions_1d import pieces_figure
+    from symconv.theorems.figures.regions_2d import regions_figure
+
+    if path.suffix not in (".svg", ".tex"):
+        raise SpecError(f"--figure {path} is neither .svg nor .tex")
+    if box is None or net.in_size > 2:
+        raise SpecError("a figure needs one or two inputs and a box", remedy="add --box")
+    figure = regions_figure(net, box) if net.in_size == 2 else pieces_figure(net, *box[0])
+    if path.suffix == ".svg":
+        return svg.write(figure.drawing, figure.alternative)
+    return tikz.write(figure.drawing)
 
 
 def _box(text: str | None) -> list[tuple[str, str]] | None:

@@ -110,6 +110,21 @@ def test_a_certificate_is_written_and_holds(
     assert data == {"holds": True, "kind": kind, "inputs": 2, "activation_regions": count}
 
 
+def test_a_figure_is_drawn(spec: Path, tmp_path: Path) -> None:
+    fold = tmp_path / "fold.yaml"
+    fold.write_text(FOLD, encoding="utf-8")
+    for net, box, name, start in (
+        (spec, BOX, "a.svg", "<svg"), (fold, "0:1", "b.svg", "<svg"), (spec, BOX, "c.tex", "\\begin")
+    ):  # fmt: skip
+        found = run("regions", net, "--box", box, "--figure", tmp_path / name)
+        assert found.output.splitlines()[6].split()[0] == "figure"
+        assert (tmp_path / name).read_text().startswith(start)
+    found = run("regions", spec, "--figure", tmp_path / "d.svg")
+    assert "a figure needs one or two inputs and a box" in found.output
+    found = run("regions", spec, "--box", BOX, "--figure", tmp_path / "d.png")
+    assert "neither .svg nor .tex" in found.output
+
+
 def test_a_corrupted_certificate_is_an_error(spec: Path, tmp_path: Path) -> None:
     path = tmp_path / "net.json"
     run("regions", spec, "--box", BOX, "--certificate", path)

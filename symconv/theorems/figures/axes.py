@@ -40,8 +40,8 @@ class Axes:
     """The ranges of a plot and its size on the page, in millimetres.
 
     ``height`` is that of the field between the axes; without it both axes have one scale. Ticks are
-    pairs of value and label; without them they are round numbers. Raises ValueError for an empty
-    range.
+    pairs of value and label; without them they are round numbers. ``zero_lines`` False leaves out
+    the thin lines through zero. Raises ValueError for an empty range.
 
     >>> Axes(x=(0, 10), y=(0, 5), width=40).at(10, 5)
     (44.4..., 25.5)
@@ -55,6 +55,7 @@ class Axes:
     y_label: str = ""
     x_ticks: tuple[Tick, ...] | None = None
     y_ticks: tuple[Tick, ...] | None = None
+    zero_lines: bool = True
 
     def __post_init__(self) -> None:
         for low, high in (self.x, self.y):
@@ -169,9 +170,9 @@ def _scales(axes: Axes) -> list[Shape]:
     (left, bottom), thin = axes.corner, Style("muted", width=0.4)
     right, top = left + axes.width, bottom + axes.field
     shapes: list[Shape] = [Path(((left, top), (left, bottom), (right, bottom)), Style(width=0.6))]
-    if axes.x[0] < 0 < axes.x[1]:
+    if axes.zero_lines and axes.x[0] < 0 < axes.x[1]:
         shapes += curve(axes, ((0, axes.y[0]), (0, axes.y[1])), thin)
-    if axes.y[0] < 0 < axes.y[1]:
+    if axes.zero_lines and axes.y[0] < 0 < axes.y[1]:
         shapes += curve(axes, ((axes.x[0], 0), (axes.x[1], 0)), thin)
     for value, label in axes.scale_x:
         x, _ = axes.at(value, axes.y[0])

@@ -114,8 +114,10 @@ def test_a_figure_is_drawn(spec: Path, tmp_path: Path) -> None:
     fold = tmp_path / "fold.yaml"
     fold.write_text(FOLD, encoding="utf-8")
     for net, box, name, start in (
-        (spec, BOX, "a.svg", "<svg"), (fold, "0:1", "b.svg", "<svg"), (spec, BOX, "c.tex", "\\begin")
-    ):  # fmt: skip
+        (spec, BOX, "a.svg", "<svg"),
+        (fold, "0:1", "b.svg", "<svg"),
+        (spec, BOX, "c.tex", "\\begin"),
+    ):
         found = run("regions", net, "--box", box, "--figure", tmp_path / name)
         assert found.output.splitlines()[6].split()[0] == "figure"
         assert (tmp_path / name).read_text().startswith(start)
@@ -123,6 +125,17 @@ def test_a_figure_is_drawn(spec: Path, tmp_path: Path) -> None:
     assert "a figure needs one or two inputs and a box" in found.output
     found = run("regions", spec, "--box", BOX, "--figure", tmp_path / "d.png")
     assert "neither .svg nor .tex" in found.output
+
+
+def test_the_manual_shows_what_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (Path(__file__).parents[2] / "docs/regions.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "net.yaml").write_text(page.split("```yaml\n")[1].split("```")[0])
+    sessions = [part.split("```")[0] for part in page.split("```text\n$ symconv ")[1:]]
+    assert len(sessions) == 2
+    for session in sessions:
+        command, _, shown = session.partition("\n")
+        assert run(*command.split()).output == shown
 
 
 def test_a_corrupted_certificate_is_an_error(spec: Path, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 r"""Cutting a formula that cannot be read as a whole into parts that perhaps can.
 
-*Defines* `parts_of`. Tried are the rows of an aligned display, what wide spaces separate, and what
-stands behind the first equals sign.
+*Defines* `parts_of`. Tried are the rows of an aligned display, what wide spaces or an "and"
+separate, and what stands behind the first equals sign.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ _ROWS = re.compile(
     r"\\begin\{(aligned|align\*?|gathered|split)\}(?P<body>.*)\\end\{\1\}", re.DOTALL
 )
 _WIDE = re.compile(r",?\s*\\q?quad\s*")
+_AND = re.compile(r",?\s+and\s+")
 _SUBJECT = re.compile(
     r"\s*\\(?:text|mathrm|operatorname)\s*\{[^{}]*\}\s*(?:\([^=]{0,60}\))?\s*="
     r"|\s*[a-zA-Z]\([^=]{0,90}\)\s*="
@@ -23,7 +24,7 @@ _SUBJECT = re.compile(
 
 def parts_of(piece: Piece) -> list[Piece]:
     """Return parts of a formula as pieces with their own places; none if it cannot be cut."""
-    return _rows(piece) or _quads(piece) or _behind_subject(piece)
+    return _rows(piece) or _between(piece, _WIDE) or _between(piece, _AND) or _behind_subject(piece)
 
 
 def _rows(piece: Piece) -> list[Piece]:
@@ -41,10 +42,10 @@ def _rows(piece: Piece) -> list[Piece]:
     return rows
 
 
-def _quads(piece: Piece) -> list[Piece]:
-    """Return the formulas that wide spaces separate as pieces of their own."""
-    ends = [m.start() for m in _WIDE.finditer(piece.text)]
-    starts = [0, *(m.end() for m in _WIDE.finditer(piece.text))]
+def _between(piece: Piece, mark: re.Pattern[str]) -> list[Piece]:
+    """Return the formulas that marks separate as pieces of their own."""
+    ends = [m.start() for m in mark.finditer(piece.text)]
+    starts = [0, *(m.end() for m in mark.finditer(piece.text))]
     spans = list(zip(starts, [*ends, len(piece.text)], strict=True))
     return [cut(piece, a, b) for a, b in spans if b > a] if ends else []
 

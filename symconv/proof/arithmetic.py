@@ -26,6 +26,7 @@ from symconv.notation import Domain, Name, SymbolTable
 from symconv.proof.context import Context
 from symconv.proof.formula import All, Any, Formula, Literal, negated
 from symconv.proof.hypotheses import assume, relevant
+from symconv.proof.propagation import propagated
 from symconv.proof.sequents import Sequent, sequents
 from symconv.proof.statements import formula_of
 from symconv.proof.tableau import Closed, Effort, refute
@@ -34,6 +35,7 @@ from symconv.proof.unfolding import names_in, unfolded
 from symconv.proof.unknowns import NotArithmetic, NotShown, Unknowns
 
 PAIR_LIMIT = 2
+FEW_FORMULAS = 1
 WEAKER = {
     Domain.POSITIVE: Domain.INTEGER,
     Domain.NATURAL: Domain.INTEGER,
@@ -96,6 +98,8 @@ def weakened(symbols: SymbolTable, names: frozenset[Name]) -> SymbolTable:
 def _close(
     table: Unknowns, claims: list[Formula], left_out: tuple[str, ...], effort: Effort
 ) -> Shown:
+    if len(table.formulas) > FEW_FORMULAS:
+        table.formulas = propagated(table)
     if effort.is_thorough:
         table.formulas += trichotomies(table)
     closed = refute(table, claims, effort)

@@ -10,8 +10,6 @@ arithmetic, which has its own guards.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from symconv.algebra.named_polynomial import NoValue
 from symconv.errors import ProofError
 from symconv.latex.tree import Big, Statement, descendants
@@ -42,7 +40,8 @@ def decide(statement: Statement, context: Context) -> Verdict:
     if not _has_sums(statement, context):
         return Undecided((f"{METHOD}: there is no sum",))
     try:
-        found = [_show(part, context) for part in opened(statement, context)]
+        plain = with_elements(statement, context.definitions)
+        found = [_show(part, context) for part in opened(plain, context)]
     except (NotArithmetic, NoValue) as error:
         sample = counterexample(statement, context)
         if sample.failing:
@@ -63,16 +62,11 @@ def _has_sums(statement: Statement, context: Context) -> bool:
 
 
 def _show(sequent: Sequent, context: Context) -> str:
-    """Show one claim with the formulas of its elements put in."""
-    plain = replace(
-        sequent,
-        claim=with_elements(sequent.claim, context.definitions),
-        conditions=tuple(with_elements(c, context.definitions) for c in sequent.conditions),
-    )
+    """Show one claim, by its terms or by differences."""
     try:
-        return show_same_terms(plain, context.symbols)
+        return show_same_terms(sequent, context.symbols)
     except NotArithmetic as first:
         try:
-            return show_telescoping(plain, context.symbols)
+            return show_telescoping(sequent, context.symbols)
         except NotArithmetic as second:
             raise NotArithmetic(f"{first.fact}; {second.fact}") from None

@@ -1,9 +1,9 @@
 r"""Take hypotheses into the table of a decision.
 
-*Defines* `relevant` and `assume`. Parts of a conjunction and pairs of a chain are taken one by one.
-An equation is solved for an unknown where that is exact (an integer unknown needs an integer
-value); ``d | e`` becomes ``e = d w`` with a new integer w. A hypothesis that is outside scalar
-arithmetic is left out: what is shown without it holds with it.
+*Defines* `relevant`, `without_sums` and `assume`. Parts of a conjunction and pairs of a chain are
+taken one by one. An equation is solved for an unknown where that is exact (an integer unknown needs
+an integer value); ``d | e`` becomes ``e = d w`` with a new integer w. A hypothesis that is outside
+scalar arithmetic is left out: what is shown without it holds with it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from symconv.algebra.polynomial import Polynomial, solved_for, unknowns
-from symconv.latex.tree import Chain, Logic, Node, Statement
+from symconv.latex.tree import Big, Chain, Logic, Node, Statement, descendants
 from symconv.notation import Domain, Name, SymbolTable
 from symconv.proof.expressions import ratio
 from symconv.proof.formula import All, Formula, Literal, put
@@ -42,6 +42,23 @@ def relevant(
         reached = reached.union(*(names(waiting[i]) for i in more))
 
 
+def without_sums(statement: Statement) -> Statement:
+    """Return what a hypothesis still says when sides with sums are left out of its equations.
+
+    From a = b = c follows a = c; an implication keeps its condition.
+    """
+    match statement:
+        case Chain(sides, relations) if set(relations) == {"="}:
+            kept = tuple(s for s in sides if not any(isinstance(n, Big) for n in descendants(s)))
+            return (
+                Chain(kept, relations[: len(kept) - 1]) if 1 < len(kept) < len(sides) else statement
+            )
+        case Logic("implies", (condition, claim)):
+            return Logic("implies", (condition, without_sums(claim)))
+        case _:
+            return statement
+
+
 def assume(sequent: Sequent, symbols: SymbolTable, table: Unknowns) -> tuple[str, ...]:
     """Take in what can be translated; return why some hypotheses could not be.
 
@@ -49,7 +66,8 @@ def assume(sequent: Sequent, symbols: SymbolTable, table: Unknowns) -> tuple[str
     be positive because of another, so failures are tried again. Equations come first, so that a
     floor is met in one form.
     """
-    waiting = [(part, False) for h in sequent.hypotheses for part in _parts(h)]
+    plain = map(without_sums, sequent.hypotheses)
+    waiting = [(part, False) for h in plain for part in _parts(h)]
     waiting += [(part, True) for c in sequent.conditions for part in _parts(c)]
     waiting.sort(key=lambda item: not _is_equation(item[0]))
     while waiting:

@@ -68,7 +68,8 @@ def _exponential(base: Ratio, monomial: Monomial, table: Unknowns) -> Ratio:
         value = table.named(name, label, Domain.POSITIVE if natural else Domain.POSITIVE_REAL)
     else:
         value = table.named(name, label, Domain.REAL)
-        table.facts.append(Literal(value, "ne"))
+        if value not in table.nonzero:
+            table.nonzero.append(value)
     return Ratio(value, table.constant(Fraction(1)))
 
 

@@ -17,7 +17,7 @@ from symconv.algebra.polynomial import Polynomial, unknowns
 from symconv.algebra.positivity import Certificate
 from symconv.algebra.simplex import Work
 from symconv.proof.formula import All, Any, Formula, Literal, negated
-from symconv.proof.tighten import tightened
+from symconv.proof.tighten import FACTOR_LIMIT, tightened
 from symconv.proof.unknowns import Unknowns
 
 GLANCE = 20_000
@@ -116,8 +116,8 @@ def _search(system: System, effort: Effort, *, last: bool) -> Certificate | None
 
 
 def _split(table: Unknowns, case: _Case, effort: Effort) -> Closed | None:
-    """Split the shortest disjunction, one of the negated claim first."""
-    chosen = min(case.splits, key=lambda s: (not s[1], len(s[0].parts)))
+    """Split the shortest disjunction, one of the negated claim first, ``p != 0`` last."""
+    chosen = min(case.splits, key=lambda s: (not s[1], _is_unequal(s[0]), len(s[0].parts)))
     case.splits.remove(chosen)
     result = Closed(cases=0)
     for part in chosen[0].parts:
@@ -129,6 +129,15 @@ def _split(table: Unknowns, case: _Case, effort: Effort) -> Closed | None:
             return None
         result = result + closed
     return result
+
+
+def _is_unequal(formula: Any) -> bool:
+    """Whether a disjunction says that something is above 0 or below it."""
+    match formula.parts:
+        case (Literal(p, "gt"), Literal(q, "gt")):
+            return bool(p == -q)
+        case _:
+            return False
 
 
 def _system(table: Unknowns, case: _Case) -> System:
@@ -162,7 +171,7 @@ def shows(literal: Literal, table: Unknowns) -> bool:
     at_sight = {
         "ge": table.at_least_zero(p),
         "gt": table.above_zero(p),
-        "ne": table.above_zero(p) or table.above_zero(-p) or _is_stated(p, table),
+        "ne": table.above_zero(p) or table.above_zero(-p) or is_stated_nonzero(p, table),
         "eq": p == 0,
     }[literal.sign]
     if at_sight or p.is_constant():
@@ -170,7 +179,19 @@ def shows(literal: Literal, table: Unknowns) -> bool:
     return refute(table, [negated(literal)], Effort(4, 6, 3, Work(100_000))) is not None
 
 
+def is_stated_nonzero(p: Polynomial, table: Unknowns) -> bool:
+    """Whether hypotheses say of every factor of p, word for word, that it is not 0."""
+    if p == 0 or len(p) > FACTOR_LIMIT:
+        return False
+    _, factors = p.factor()
+    return all(_is_stated(factor, table) for factor, _ in factors)
+
+
 def _is_stated(p: Polynomial, table: Unknowns) -> bool:
-    """Whether a hypothesis says, word for word, that p is not 0."""
-    spellings = [tightened(Literal(q, "ne"), table) for q in (p, -p)]
+    if table.above_zero(p) or table.above_zero(-p):
+        return True
+    if p in table.nonzero or -p in table.nonzero:
+        return True
+    literals = [Literal(p, "ne"), Literal(-p, "ne")]
+    spellings = [*literals, *(tightened(literal, table) for literal in literals)]
     return any(s in table.formulas or s in table.facts for s in spellings)

@@ -74,8 +74,8 @@ class Unknowns:
     ``labels`` are for people. ``bounded`` holds the unknowns that are not negative, and whether
     they are positive; ``shifted`` those that stand for a name minus 1. ``values`` maps names and
     opaque elements to polynomials. ``facts`` and ``formulas`` hold wherever the hypotheses do;
-    ``positive`` are the divisors of quotients, ``roots`` the squares of square roots, ``solved``
-    what equations determined.
+    ``positive`` are divisors of quotients, ``nonzero`` powers of bases with any sign, ``roots``
+    the squares of square roots, ``solved`` what equations determined.
     """
 
     ring: Ring
@@ -88,6 +88,7 @@ class Unknowns:
     formulas: list[Formula] = field(default_factory=list)
     quotients: list[Quotient] = field(default_factory=list)
     positive: list[Polynomial] = field(default_factory=list)
+    nonzero: list[Polynomial] = field(default_factory=list)
     roots: dict[int, Polynomial] = field(default_factory=dict)
     solved: list[tuple[int, Polynomial]] = field(default_factory=list)
 
@@ -153,6 +154,7 @@ class Unknowns:
         self.formulas = [put(f, unknown, value) for f in self.formulas]
         self.roots = {u: replaced(p, unknown, value) for u, p in self.roots.items() if u != unknown}
         self.positive = [replaced(p, unknown, value) for p in self.positive]
+        self.nonzero = [replaced(p, unknown, value) for p in self.nonzero]
         self.quotients = [
             Quotient(
                 q.unknown,

@@ -79,6 +79,14 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"size": [64, 64], "kernel_size": 3, "padding": 1, "stride": 1, "in_channels": 16},
     ],
     "circular_equivariance": [{}],
+    "signal_convolution": [
+        {"x": "boxcar length=7", "h": "exponential ratio=1/2"},
+        {"x": "boxcar length=L", "h": "exponential ratio=r"},
+        {"x": "ramp length=L delay=N", "h": "exponential ratio=-1/3 scale=2"},
+        {"x": "boxcar length=L", "h": "boxcar length=M"},
+        {"x": "exponential ratio=s", "h": "exponential ratio=r delay=-2"},
+        {"x": "step", "h": "impulse delay=N", "window": [-2, 5]},
+    ],
     "batch_norm_gradients": [
         {"shape": ["N"], "over": [0]},
         {"shape": ["N", "D"], "over": [0], "unbiased": True, "indices": ["n", "d"]},

@@ -373,6 +373,22 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"layers": ["[[1], [-1]] x + [0, 0]", "[[1, 1]] x + [0]"]},
         {"layers": ["[[-2]] x + [1/3]"]},
     ],
+    "regions_identified_by_layer": [
+        {},
+        {"dimension": 3, "fold": [-4, "1/2"]},
+        {"dimension": "n_{\\mathrm{in}}", "fold": ["1/3", 5]},
+    ],
+    "regions_identified_by_composition": [
+        {},
+        {"outer": 3, "inner": "K"},
+        {"outer": 2, "inner": 5},
+    ],
+    "regions_identified_by_depth": [
+        {},
+        {"dimension": 3, "layers": 2},
+        {"dimension": "D", "layers": 4, "fold": [-4, 2]},
+        {"dimension": 2, "layers": "H", "fold": ["5/2", "-5/4"]},
+    ],
 }
 CASES = [(name, givens) for name, several in EXAMPLES.items() for givens in several]
 

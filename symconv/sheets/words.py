@@ -18,11 +18,13 @@ def meant(word: str, known: Sequence[str]) -> str:
 
 
 def points(value: Fraction) -> str:
-    """Say a number of points.
+    """Say a number of points; nothing for a question that gives none.
 
-    >>> points(Fraction(1)), points(Fraction(1, 2)), points(Fraction(1, 3))
-    ('1 point', '0.5 points', '1/3 points')
+    >>> points(Fraction(1)), points(Fraction(1, 2)), points(Fraction(1, 3)), points(Fraction(0))
+    ('1 point', '0.5 points', '1/3 points', '')
     """
+    if value == 0:
+        return ""
     decimal = 1000 % value.denominator == 0
     number = f"{float(value):g}" if decimal else str(value)
     return f"{number} point{'' if value == 1 else 's'}"

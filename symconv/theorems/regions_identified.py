@@ -139,7 +139,8 @@ def regions_identified_by_depth(
 ) -> Derivation:
     r"""Return the number of regions that L layers ``|w h + b|``, entry by entry, identify.
 
-    ``dimension`` and ``layers`` are numbers or symbols, ``fold`` is w and b. Raises GivenError where a layer sends
+    ``dimension`` and ``layers`` are numbers or symbols, ``fold`` is w and b.
+    Raises GivenError where a layer sends
     points from outside the cube into it: then fewer of the next layer's regions are met.
 
     >>> regions_identified_by_depth(dimension=3, layers=2).answer.value
@@ -148,8 +149,8 @@ def regions_identified_by_depth(
     folded = line.read_fold(fold)
     if not (folded.ends[0] >= 0 and folded.ends[1] <= 1):
         raise GivenError(
-            f"|{folded.w} x + {folded.b}| sends points outside (0, 1) into (0, 1), so the regions of "
-            "several layers do not multiply",
+            f"|{folded.w} x + {folded.b}| sends points outside (0, 1) into (0, 1), so that "
+            "the regions of several layers do not multiply",
             remedy="use fold: [2, -1], or a steeper fold inside (0, 1)",
             given="fold",
         )

@@ -35,7 +35,7 @@ def check(answer: str | SubmittedAnswer, problem: Problem, *, desk: Desk | None 
         return judge(submitted, problem, desk=ready)
     except SymconvError as error:
         return left_to_person(problem, error.code, error.fact)
-    except (RecursionError, MemoryError) as error:
+    except (RecursionError, MemoryError, OverflowError) as error:
         return left_to_person(problem, "SC804", f"too large to decide ({type(error).__name__})")
 
 

@@ -74,7 +74,7 @@ class Flow:
             quote = _QUOTE.match(row)
             cut = quote.end() if quote else 0
             kept.append(row[cut:])
-            lines.append(Line(line.number, line.shift + cut, line.text))
+            lines.append(Line(line.number, line.shift + cut, line.text) if cut else line)
         return Flow(self.source, "\n".join(kept), tuple(lines))
 
 

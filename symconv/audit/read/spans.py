@@ -183,11 +183,15 @@ class _Scan:
 
     def answer(self, match: re.Match[str]) -> Span:
         depth = 1
+        if self.failed.get("answer", 0) == _ATTEMPTS:
+            return Span("answer", match.start(), match.end(), match.span("answer"))
         for sign in _BRACES.finditer(self.text, match.end(), match.end() + _REACH):
             depth += {"{": 1, "}": -1}.get(sign[0], 0)
             if depth == 0:
                 self.braces.append(sign.start())
                 break
+        else:
+            self.failed["answer"] = self.failed.get("answer", 0) + 1
         return Span("answer", match.start(), match.end(), match.span("answer"))
 
     def find(self, sign: str, at: int, stop: int) -> int:

@@ -186,7 +186,9 @@ def _bindings(
             found = _between(at(lower, point), signs, at(upper, point))
         case _:
             raise Undefined("the values of a bound index are not an integer range")
-    if len(found) ** len(names) > SIZE_LIMIT:
+    # the length of a range must fit a machine word, the difference of its ends need not
+    many = max(0, found.stop - found.start) if isinstance(found, range) else len(found)
+    if many ** len(names) > SIZE_LIMIT:
         raise Undefined("a bound index has too many values")
     for values in product(found, repeat=len(names)):
         yield names, values

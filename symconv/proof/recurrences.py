@@ -2,6 +2,8 @@ r"""Decide statements about sequences given by recurrences, and about sums of an
 
 *Defines* `decide` and `is_recursive`.
 
+Abbreviations are put in first.
+
 *Directly.* Recurrences are taken back (``r_{n+1}`` becomes an expression in ``r_{n}``), the last
 term of a sum or product up to ``n + 1`` is written out; what is left of sums, products and elements
 becomes a name of its own, and scalar arithmetic decides.
@@ -44,7 +46,7 @@ from symconv.proof.recursion.atoms import Atoms
 from symconv.proof.recursion.sequences import Recurrence, defines_itself, recurrences
 from symconv.proof.recursion.unrolling import LEAST, Unroller
 from symconv.proof.sampling import counterexample
-from symconv.proof.unfolding import bound_in, names_in
+from symconv.proof.unfolding import bound_in, names_in, unfolded
 from symconv.proof.unknowns import NotArithmetic, NotShown
 from symconv.proof.verdict import Proved, Refuted, Undecided, Verdict
 
@@ -70,6 +72,10 @@ def decide(statement: Statement, context: Context) -> Verdict:
     'last terms written out'
     """
     found = recurrences(context)
+    try:
+        statement = unfolded(statement, context.definitions)
+    except NotArithmetic as error:
+        return Undecided((f"induction: {error.fact}",))
     if not (found.keys() & names_in(statement) or _has_sums(statement)):
         return Undecided(("induction: there is no recurrence and no sum",))
     reasons = []
@@ -188,7 +194,7 @@ def _usable(
 ) -> Iterator[Statement]:
     for hypothesis in hypotheses:
         try:
-            yield atoms.of(unroller.of(hypothesis))
+            yield atoms.of(unroller.of(unfolded(hypothesis, atoms.context.definitions)))
         except NotArithmetic:
             continue
 

@@ -7,11 +7,16 @@ number of layers a symbol.
 
 from __future__ import annotations
 
-from symconv.notation import Domain, SymbolTable, scalars
-from symconv.proof.author import define, step
-from symconv.proof.derivation import Derivation, Witness
+from collections.abc import Iterator
+
+from symconv.latex.drawing import Figure
+from symconv.notation import Domain, SymbolTable, scalars, tensors
+from symconv.proof.author import sequence, statement, step
+from symconv.proof.derivation import Derivation, Step, Witness
 from symconv.theorems.answers import answer
 from symconv.theorems.draft import Draft
+from symconv.theorems.figures.hops import Hop
+from symconv.theorems.figures.receptive_cone import receptive_cone
 from symconv.theorems.givens import Size, declared_sizes
 from symconv.theorems.givens import size as one_size
 from symconv.theorems.receptive_field import INTERIOR
@@ -33,54 +38,83 @@ def receptive_field_stride_one(
     k = one_size(kernel_size, "kernel_size", least=1)
     d = one_size(dilation, "dilation", least=1)
     given = {"depth": n, "kernel_size": k, "dilation": d}
-    require_free(given, "l i r")
+    last = n if isinstance(n, str) else "L"
+    require_free(given, "l m r" if last == n else "l m r L")
     symbols = SymbolTable.of(
-        declared_sizes(*given.values()),
-        scalars("l i", Domain.INTEGER),
-        scalars("r", Domain.INTEGER),
+        declared_sizes(last, k, d),
+        scalars("m", Domain.NATURAL),
+        scalars("l", Domain.INTEGER),
+        tensors("r", rank=1),
     )
-    reach = rf"\left({k} - 1\right)"
-    added = reach if d == 1 else f"{d} {reach}"
-    law = f"1 + {product(d, n)} {reach}"
-    earlier = rf"1 + {f'{d} ' if d != 1 else ''}\left(l - 1\right) {reach}"
-    value = _value(n, k, d)
+    numbers = f"{last} = {n}"
+    conclusion = f"r_{{{last}}} = {_law(last, k, d)}" + _value(n, k, d)
     return Derivation(
         name="receptive_field_stride_one",
         title="Receptive field of equal layers with stride 1",
         symbols=symbols,
         conventions=(INTERIOR,),
+        hypotheses=() if last == n else ((numbers, statement(numbers, symbols)),),
         definitions=(
-            define(
-                rf"r := 1 + \sum_{{i=1}}^{{{n}}} {added}",
-                "the jump stays 1, so each layer adds the reach of its kernel",
+            sequence(
+                "r",
+                "l",
+                "1",
+                f"r_{{l - 1}} + {_reach(k, d)}",
+                "behind l layers: the jump stays 1, so each layer adds the reach of its kernel",
                 symbols,
             ),
         ),
-        steps=(
-            step(rf"1 + 0 \cdot {added} = 1", "no layer: a pixel sees itself", symbols),
-            step(
-                rf"{earlier} + {added} = 1 + {product(d, 'l')} {reach}",
-                "if the law holds for l - 1 layers, layer l adds the reach once more: it holds for "
-                "l layers, hence by induction for any number",
-                symbols,
-            ),
-            step(rf"r = {law}", "after all layers", symbols),
-        ),
-        answer=answer(
-            [f"r = {law}" + (f" = {value}" if value else "")], [Draft(symbols, symbols, {})]
-        ),
+        steps=tuple(_steps(k, d, last, conclusion, symbols)),
+        answer=answer([conclusion], [Draft(symbols, symbols, {})]),
         witness=Witness(
             "gradients of networks of ones, by the convolution kernel's backward pass",
             lambda: _check(n, k, d),
         ),
+        figures=_figures(n, k, d),
     )
 
 
-def _value(n: Size, k: Size, d: Size) -> int:
-    """Return the size for numbers, 0 where a symbol is left."""
-    if isinstance(n, str) or isinstance(k, str) or isinstance(d, str):
-        return 0
-    return 1 + n * d * (k - 1)
+def _reach(k: Size, d: Size) -> str:
+    return rf"\left({k} - 1\right)" if d == 1 else rf"{d} \left({k} - 1\right)"
+
+
+def _law(layers: str, k: Size, d: Size) -> str:
+    return rf"1 + {product(d, layers)} \left({k} - 1\right)"
+
+
+def _steps(k: Size, d: Size, last: str, conclusion: str, symbols: SymbolTable) -> Iterator[Step]:
+    more = _law(r"\left(m + 1\right)", k, d)
+    yield step("r_{0} = 1", "no layer: a pixel sees itself", symbols)
+    yield step(
+        rf"{_law('m', k, d)} + {_reach(k, d)} = {more}",
+        "if the law holds for m layers, one more adds the reach once more: it holds for m + 1",
+        symbols,
+    )
+    yield step(
+        f"r_{{{last}}} = {_law(last, k, d)}",
+        "hence, by induction, for any number of layers",
+        symbols,
+        label="law",
+    )
+    if conclusion.count("=") > 1:
+        yield step(conclusion, "in numbers", symbols, uses=["law"])
+
+
+def _value(n: Size, k: Size, d: Size) -> str:
+    """Return what the law is for this number of layers, and in all for numbers alone."""
+    if isinstance(n, str):
+        return ""
+    if isinstance(k, str) or isinstance(d, str):
+        return rf" = 1 + {product(d, n)} \left({k} - 1\right)"
+    return f" = {1 + n * d * (k - 1)}"
+
+
+def _figures(n: Size, k: Size, d: Size) -> tuple[Figure, ...]:
+    """Draw the layers of the question, or three of kernel 3 where there are symbols."""
+    if isinstance(n, int) and isinstance(k, int) and isinstance(d, int):
+        return receptive_cone([Hop(f"conv {k}", k, dilation=d)] * n, "Every layer adds its reach.")
+    example = "Every layer adds its reach, drawn for three layers of kernel size 3."
+    return receptive_cone([Hop("conv 3", 3)] * 3, example)
 
 
 def _check(n: Size, k: Size, d: Size) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from symconv.errors import GivenError
 from symconv.notation import name
-from symconv.theorems.givens import Size
+from symconv.theorems.givens import Size, size
 
 
 def require_free(given: Mapping[str, Size], letters: str) -> None:
@@ -26,6 +26,27 @@ def require_free(given: Mapping[str, Size], letters: str) -> None:
                 remedy=f"choose another for {key}; in use are {', '.join(letters.split())}",
                 given=key,
             )
+
+
+def letter(value: object, given: str, letters: str) -> str:
+    """Return a symbol that stands for any number; refuse numbers and the derivation's letters.
+
+    >>> letter("L", "depth", "l i")
+    'L'
+    >>> letter(3, "depth", "l i")
+    Traceback (most recent call last):
+    ...
+    symconv.errors.GivenError: depth must be a letter here, not 3; hint: ...
+    """
+    found = size(value, given, least=1)
+    if not isinstance(found, str):
+        raise GivenError(
+            f"{given} must be a letter here, not {value}",
+            remedy="give the layers themselves to receptive_field or size_law",
+            given=given,
+        )
+    require_free({given: found}, letters)
+    return found
 
 
 def product(a: Size, b: Size) -> str:

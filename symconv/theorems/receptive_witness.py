@@ -58,6 +58,15 @@ def extents(layers: Sequence[Tap], n: int, units: Callable[[int], Sequence[int]]
     return [_extent(_gradient(layers, inputs, (unit,))) for unit in units(inputs[-1].shape[2])]
 
 
+def ends(layers: Sequence[Tap], n: int, unit: int) -> list[int]:
+    """Return the first and the last position that a unit of the last layer sees."""
+    inputs = [np.zeros((1, 1, n))]
+    for layer in layers:
+        inputs.append(layer.forward(inputs[-1]))
+    seen = np.flatnonzero(_gradient(layers, inputs, (unit,)))
+    return [int(seen[0]), int(seen[-1])]
+
+
 def whole_extent(layers: Sequence[Tap], n: int) -> int:
     """Return the extent of what all units of the last layer see together."""
     inputs = [np.zeros((1, 1, n))]

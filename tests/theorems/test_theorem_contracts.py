@@ -61,6 +61,8 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"kernel_size": 3, "stride": "S"},
     ],
     "no_pixel_lost": [{}],
+    "receptive_field_of_any_depth": [{}, {"depth": "M"}],
+    "size_law_of_any_depth": [{}, {"size": "H", "depth": "M"}],
     "conv_gradients": [
         {"size": ["T"], "dilation": "D"},
         {"groups": "G"},

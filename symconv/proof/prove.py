@@ -30,6 +30,7 @@ from symconv.proof import (
     index_notation,
     induction,
     integer_arithmetic,
+    matrix_identity,
     power_order,
     rational_identity,
     recurrences,
@@ -50,6 +51,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     finite_sums.decide,
     power_order.decide,
     induction.decide,
+    matrix_identity.decide,
     recurrences.decide,
 )
 

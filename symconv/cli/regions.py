@@ -22,7 +22,7 @@ INTERRUPTED = 130
 @click.command()
 @click.argument("file")
 @click.option("--box", "bounds", metavar="A:B,...", help="The domain, as -3:3,-3:3; else all R^n.")
-@click.option("--count", is_flag=True, help="Only the number of activation regions; fast in 2-D.")
+@click.option("--count", is_flag=True, help="Only the number of activation regions; fast in a box.")
 @click.option("--list", "list_", is_flag=True, help="Each region: pattern, map, inequalities.")
 @click.option("--at", metavar="X,...", help="Slope and intercept around one point instead.")
 @click.option("--certificate", metavar="FILE", help="Write the evidence for the count (JSON).")

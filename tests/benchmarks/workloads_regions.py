@@ -36,4 +36,6 @@ def counting(seed: int, sizes: tuple[int, ...], side: int, goal: float) -> Workl
 WORKLOADS: list[Workload] = [
     counting(3, (2, 16, 16, 16, 1), 4, 0.2),
     counting(4, (2, 32, 32, 32, 1), 4, 0.15),
+    counting(7, (3, 12, 12, 1), 2, 0.2),
+    counting(9, (4, 12, 12, 1), 2, 0.2),
 ]

@@ -6,10 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from symconv.algebra.regions.activation import Maxout
 from symconv.algebra.regions.enumerate import as_box, iter_regions
 from symconv.algebra.regions.network import Number, PiecewiseNetwork
+
+MOST_DIMENSIONS = 8
+"""A box has 2^n corners; beyond this the integers on a path of the tree are faster."""
 
 
 def count_activation_regions(
@@ -17,8 +21,9 @@ def count_activation_regions(
 ) -> int:
     """Return the number of activation regions inside the box, or in all of R^n.
 
-    Two inputs over a box are counted with certified floats, everything else with integers.
-    Raises ShapeError for a box that does not fit the network.
+    Over a box signs are certified floats; networks with maxout, and in more than two dimensions
+    those that are not in general position, are counted with integers, and so is R^n. Raises
+    ShapeError for a box that does not fit the network.
 
     >>> from symconv.algebra.regions.network import DenseLayer
     >>> fold = PiecewiseNetwork((DenseLayer.of([[2, 0], [0, 2]], [-1, -1], "abs"),) * 3)
@@ -27,12 +32,9 @@ def count_activation_regions(
     """
     bounds = as_box(box, net.in_size)
     scalar = not any(isinstance(layer.activation, Maxout) for layer in net.layers)
-    if bounds is not None and net.in_size == 2 and scalar:
-        from symconv.algebra.regions.filter.layers import OutOfRange
-        from symconv.algebra.regions.filter.polygons import plane_cells
+    if bounds is not None and scalar and net.in_size <= MOST_DIMENSIONS:
+        from symconv.algebra.regions.filter import NonGeneric, OutOfRange, filtered_count
 
-        try:
-            return plane_cells(net, bounds).count
-        except OutOfRange:
-            pass
+        with suppress(NonGeneric, OutOfRange):
+            return filtered_count(net, bounds)
     return sum(1 for _ in iter_regions(net, box))

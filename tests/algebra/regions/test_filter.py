@@ -14,8 +14,10 @@ from symconv.algebra.regions import (
     count_activation_regions,
     enumerate_regions,
 )
+from symconv.algebra.regions.filter.edges import NonGeneric
 from symconv.algebra.regions.filter.layers import Bounded, FloatLayer, OutOfRange
 from symconv.algebra.regions.filter.polygons import plane_cells
+from symconv.algebra.regions.filter.space import space_cells
 
 Maker = Callable[..., PiecewiseNetwork]
 FAMILIES = ["ternary", "halves", "quarters", "int4", "int8", "zero bias", "generic"]
@@ -121,3 +123,49 @@ def test_counting_knows_every_domain(network: Maker) -> None:
         assert count_activation_regions(net, box) == len(enumerate_regions(net, box))
     maxout = PiecewiseNetwork((DenseLayer.of([[1, 0], [0, 1], [1, 1]], activation="maxout(3)"),))
     assert count_activation_regions(maxout, [(-1, 1)] * 2) == 3
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("n", [1, 2, 3, 4])
+def test_edges_find_the_patterns_in_every_dimension(
+    network: Maker, n: int, activation: str
+) -> None:
+    net = network(5, (n, 6, 5, 2), "generic", activation)
+    box = ((Fraction(-2), Fraction(3)),) * n
+    found = space_cells(net, box).patterns()
+    assert sorted(found) == sorted(r.pattern for r in enumerate_regions(net, box))
+
+
+def test_signs_of_more_columns_than_a_word_has_bits(network: Maker) -> None:
+    net = network(1, (3, 12, 30, 40, 1), "generic")
+    box = ((Fraction(-1, 4), Fraction(1, 4)),) * 3
+    found = space_cells(net, box)
+    assert found.bits.shape[1] == 2
+    assert sorted(found.patterns()) == sorted(r.pattern for r in enumerate_regions(net, box))
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_edges_are_right_or_refuse(network: Maker, family: str) -> None:
+    """Degenerate networks are refused; what is not refused has the patterns of the integers."""
+    refused = 0
+    for seed in range(6):
+        net, box = network(seed, (3, 5, 4, 1), family), ((Fraction(-3), Fraction(3)),) * 3
+        regions = enumerate_regions(net, box)
+        try:
+            assert sorted(space_cells(net, box).patterns()) == sorted(r.pattern for r in regions)
+        except NonGeneric:
+            refused += 1
+        assert count_activation_regions(net, box) == len(regions)
+    assert (refused == 0) == (family in ("generic", "int8"))
+
+
+def test_a_plane_through_a_corner_or_twice_is_not_general() -> None:
+    box = ((Fraction(0), Fraction(1)),) * 3
+    corner = DenseLayer.of([[1, 1, 1]], [0], "relu")
+    twice = DenseLayer.of([[1, 1, 1], [2, 2, 2]], ["-1/2", -1], "relu")
+    dead = DenseLayer.of([[0, 0, 0]], [0], "relu")
+    for layer in (corner, twice, dead):
+        with pytest.raises(NonGeneric):
+            space_cells(PiecewiseNetwork((layer,)), box)
+    net = PiecewiseNetwork((DenseLayer.of([[1, 2, 3]]),))
+    assert space_cells(net, box).count == 1

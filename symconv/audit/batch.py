@@ -44,21 +44,25 @@ def check_submissions(
     *,
     jobs: int = 1,
     executor: Executor | None = None,
+    pool: LocalPool | None = None,
     limits: Limits | None = None,
     results: Path | None = None,
 ) -> Iterator[Checked]:
     """Yield each submission with its findings.
 
-    ``jobs`` workers of this machine judge the answers, or ``executor`` does. ``results`` names a
+    ``jobs`` workers of this machine judge the answers, or ``executor`` does, or a ``pool`` that was
+    started before and is closed by whoever started it. ``results`` names a
     file to which every finding is written, and from which an earlier run is taken up again. An
     answer that exceeds ``limits`` costs itself, not the batch.
     """
     bounds = limits or Limits()
     with ExitStack() as stack:
-        pool: Pool = ExecutorPool(executor, bounds) if executor else LocalPool(jobs, bounds)
-        stack.callback(pool.close)
+        judges: Pool | None = pool
+        if judges is None:
+            judges = ExecutorPool(executor, bounds) if executor else LocalPool(jobs, bounds)
+            stack.callback(judges.close)
         journal = None if results is None else stack.enter_context(Journal(results))
-        yield from _Batch(sheet, pool, journal, KEPT).run(submissions)
+        yield from _Batch(sheet, judges, journal, KEPT).run(submissions)
 
 
 @dataclass

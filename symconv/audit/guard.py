@@ -45,6 +45,7 @@ class Guard:
     limits: Limits = field(default_factory=Limits)
     _process: subprocess.Popen[bytes] | None = None
     _errors: IO[bytes] | None = None
+    _lost: str = ""
     _prepared: set[str] = field(default_factory=set)
 
     def __enter__(self) -> Self:
@@ -62,8 +63,8 @@ class Guard:
         """Return the finding on a task; one that says why there is none if the worker was lost."""
         name, _, problem = task
         limits = self.limits
-        if self._process is None and not self._start():
-            return left_to_person(problem, "SC805", f"no worker could start{self._last_words()}")
+        if not self.start():
+            return left_to_person(problem, "SC805", f"no worker could start{self._lost}")
         seconds = limits.seconds if name in self._prepared else limits.seconds + limits.prepare
         finding, late = self._asked(pickle.dumps(task), seconds)
         if isinstance(finding, Finding):
@@ -76,6 +77,13 @@ class Guard:
                 problem, "SC803", f"not decided within {limits.seconds:g} s; the rest went on"
             )
         return left_to_person(problem, "SC805", f"the worker was lost{said}")
+
+    def start(self) -> bool:
+        """Start the worker now, not with the first task; say whether there is one."""
+        if self._process is None and not self._start():
+            self._lost = self._last_words()
+            self.stop()
+        return self._process is not None
 
     def stop(self) -> None:
         """End the worker; the next task starts another."""

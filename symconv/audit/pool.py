@@ -37,7 +37,7 @@ class Pool(Protocol):
 
 
 class LocalPool:
-    """Some workers on this machine, each watched by a thread."""
+    """Some workers on this machine, each watched by a thread; close it when done."""
 
     chunk = 1
 
@@ -47,6 +47,11 @@ class LocalPool:
         for guard in self._guards:
             self._free.put(guard)
         self._threads = ThreadPoolExecutor(len(self._guards))
+
+    def start(self) -> None:
+        """Start the workers in the background, while their first tasks are being read."""
+        for guard in self._guards:
+            self._threads.submit(guard.start)
 
     def submit(self, tasks: Sequence[Task]) -> Future[list[Finding]]:
         """Begin to judge some tasks."""
@@ -59,9 +64,13 @@ class LocalPool:
     def close(self) -> None:
         """Forget what was not begun, and end the workers."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+        self._stop()  # ends what is being judged
+        self._threads.shutdown(wait=True)
+        self._stop()  # ends what was just being started
+
+    def _stop(self) -> None:
         for guard in self._guards:
             guard.stop()
-        self._threads.shutdown(wait=True)
 
     def _judge(self, tasks: list[Task]) -> list[Finding]:
         guard = self._free.get()

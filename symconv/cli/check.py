@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,7 +28,7 @@ KINDS = ("md", "tex", "ipynb", "json")
 @click.option("--hint", "detail", flag_value="hint", help="Tell no answers.")
 @click.option("--show", "detail", flag_value="show", help="Tell everything, line by line.")
 @click.option("--select", multiple=True, metavar="ID", help="Only this question or group.")
-@click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True)
+@click.option("-j", "--jobs", type=click.IntRange(1, 256), help="Workers; one per processor.")
 @click.option("--results", type=click.Path(dir_okay=False), help="Keep results here; go on later.")
 @click.option("--timeout", type=click.FloatRange(0.1), default=20.0, show_default=True,
               metavar="SECONDS", help="What one answer may take.")  # fmt: skip
@@ -42,7 +43,7 @@ def check(
     output: str | None,
     detail: str | None,
     select: tuple[str, ...],
-    jobs: int,
+    jobs: int | None,
     results: str | None,
     timeout: float,
     kind: str | None,
@@ -56,6 +57,7 @@ def check(
     """
     from symconv.audit.batch import check_submissions
     from symconv.audit.guard import Limits
+    from symconv.audit.pool import LocalPool
     from symconv.audit.report.formats import writer
     from symconv.audit.report.options import Options
     from symconv.cli.answers import Answers
@@ -63,6 +65,9 @@ def check(
     from symconv.cli.progress import progress
     from symconv.sheets.spec import load
 
+    pool = LocalPool(jobs or os.cpu_count() or 1, Limits(seconds=timeout))
+    context.call_on_close(pool.close)
+    pool.start()
     sheet = load(spec)
     answers = Answers(files, sheet, select, kind)
     codes = {code: (entry.name, entry.fact) for code, entry in FINDINGS.items()}
@@ -71,9 +76,7 @@ def check(
     path = None if results is None else Path(results)
     worst = 0
     with _opened(output) as out, progress(len(answers), "checking") as advance:
-        found = check_submissions(
-            answers, sheet, jobs=jobs, limits=Limits(seconds=timeout), results=path
-        )
+        found = check_submissions(answers, sheet, pool=pool, results=path)
         out(write.begin())
         for checked in found:
             out(write.submission(checked))

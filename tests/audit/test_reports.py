@@ -73,6 +73,15 @@ def test_a_hint_tells_no_answer(name: str, checked: Checked, options: Options) -
         assert "at the values that are shown" in hinted
 
 
+def test_a_report_on_many_says_which_mistakes_are_frequent(
+    checked: Checked, options: Options
+) -> None:
+    text = report("full", options, checked, checked, checked)
+    assert "\n3 submissions, 15 answers: 3 right, 3 wrong, 3 incomplete" in text
+    assert text.endswith(" 3 x 3.2: exactly the result for S = 1\n")
+    assert "submissions" not in report("full", options, checked)
+
+
 def test_show_tells_every_line(checked: Checked, options: Options) -> None:
     line = replace(checked.findings[1].lines[0], verdict="right", message="", how="proved: x")
     finding = replace(checked.findings[1], lines=(line,))

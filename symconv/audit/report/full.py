@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -12,9 +13,20 @@ from symconv.audit.batch import Checked
 from symconv.audit.finding import Finding
 from symconv.audit.report.block import block
 from symconv.audit.report.options import Options
-from symconv.audit.report.words import cut, marks, noted, number, safe, tally, title_of, unmatched
+from symconv.audit.report.words import (
+    Counts,
+    cut,
+    marks,
+    noted,
+    number,
+    safe,
+    tally,
+    title_of,
+    unmatched,
+)
 
 _TITLE, _HOW = 30, 52
+_MISTAKES, _KINDS = 20, 5_000
 
 
 @dataclass
@@ -23,6 +35,8 @@ class Full:
 
     options: Options
     seen: int = field(default=0)
+    total: Counts | None = None
+    mistakes: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def begin(self) -> Iterator[str]:
         """Yield nothing."""
@@ -42,8 +56,19 @@ class Full:
         yield from self._table(checked)
 
     def end(self) -> Iterator[str]:
-        """Yield nothing."""
-        yield from ()
+        """Yield the count over all submissions, and the mistakes that came more than once."""
+        if self.seen < 2 or self.total is None:
+            return
+        yield f"\n{self.seen} submissions, {self.total.words()}\n"
+        for (question, cause), times in self.mistakes.most_common(_MISTAKES):
+            if times > 1:
+                yield f" {times} x {question}: {safe(cause)}\n"
+
+    def _count(self, checked: Checked, counts: Counts) -> None:
+        self.total = counts if self.total is None else self.total + counts
+        for finding in checked.findings:
+            if finding.cause is not None and len(self.mistakes) < _KINDS:
+                self.mistakes[finding.question, finding.cause.sentence] += 1
 
     def _table(self, checked: Checked) -> Iterator[str]:
         yield f" {'question':<{_TITLE}} {'verdict':<16} {'marks':<9} how it was decided\n"
@@ -55,6 +80,7 @@ class Full:
                 zero = f"0 / {number(problem.points)}"
                 yield f" {self._question(problem.id)} {'-':<16} {zero:<9} not answered\n"
         counts = tally([checked], self.options.sheet)
+        self._count(checked, counts)
         got = f"{number(counts.marks)} of {number(counts.max_marks)} marks"
         yield f"{safe(checked.submission.name)}: {counts.words()}; {got}\n"
 

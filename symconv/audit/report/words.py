@@ -100,6 +100,16 @@ class Counts:
         head = f"{self.answers} answer{'s' * (self.answers != 1)}"
         return f"{head}: {', '.join(said)}" if said else head
 
+    def __add__(self, other: Counts) -> Counts:
+        both = {verdict: n + other.verdicts[verdict] for verdict, n in self.verdicts.items()}
+        return Counts(
+            both,
+            self.unanswered + other.unanswered,
+            self.unmatched + other.unmatched,
+            self.marks + other.marks,
+            self.max_marks + other.max_marks,
+        )
+
 
 def tally(checks: Iterable[Checked], sheet: Sheet) -> Counts:
     """Count over submissions; the greatest marks are those of all questions of the sheet."""

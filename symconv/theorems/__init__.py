@@ -49,6 +49,7 @@ _MODULES: Mapping[str, str] = {
     "lp_pool_by_hand": "lp_pool_by_hand",
     "lp_pool_limits": "lp_pool_limits",
     "max_pool_by_hand": "max_pool_by_hand",
+    "least_cost_of_receptive_field": "least_cost_of_receptive_field",
     "network_channels": "network_channels",
     "network_computes_table": "network_computes_table",
     "network_parameters": "network_parameters",

@@ -61,6 +61,12 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"kernel_size": 3, "stride": "S"},
     ],
     "no_pixel_lost": [{}],
+    "least_cost_of_receptive_field": [
+        {"receptive_field": 31},
+        {"receptive_field": 15, "kernels": [2, 3, 5]},
+        {"receptive_field": 21, "kernels": [3, 4], "jump": 4},
+        {"receptive_field": 1},
+    ],
     "receptive_field_of_any_depth": [{}, {"depth": "M"}],
     "size_law_of_any_depth": [{}, {"size": "H", "depth": "M"}],
     "conv_gradients": [
@@ -81,6 +87,13 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"size": [64, 64], "kernel_size": 3, "padding": 1, "stride": 1, "in_channels": 16},
     ],
     "circular_equivariance": [{}],
+    "convolution_properties": [{}],
+    "flip_is_absorbed": [{}],
+    "delayed_convolution": [
+        {"x": "boxcar length=7", "h": "exponential ratio=1/2", "delay": 5},
+        {"x": "boxcar length=L", "h": "exponential ratio=r", "delay": "N"},
+        {"x": "ramp length=3", "h": "step", "delay": 2, "window": [-4, 4]},
+    ],
     "signal_convolution": [
         {"x": "boxcar length=7", "h": "exponential ratio=1/2"},
         {"x": "boxcar length=L", "h": "exponential ratio=r"},
@@ -210,6 +223,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "conv_by_hand": [
         {"X": X, "W": W},
         {"X": X, "W": W, "stride": 2, "padding": 1, "dilation": 2},
+        {"X": X, "W": W, "padding": 1, "dilation": 2, "flip": True},
         {"X": [1, 2, "1/2", -4], "W": ["1/3", -1], "padding": [[1, 0]]},
         {"X": [[[1, 2], [3, 4]], [[5, 6], [7, 8]]], "W": [[[1, -1]]], "padding": 0},
     ],

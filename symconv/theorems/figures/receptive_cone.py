@@ -57,7 +57,7 @@ def receptive_cone(hops: Sequence[Hop], caption: str, unit: int = 0) -> tuple[Fi
     'One unit of max pool and the 4 pixels of the input that it sees, through 2 units of conv.'
     """
     found = levels(hops, unit)
-    if not found[0] or len(hops) > MOST_LAYERS:
+    if not hops or not found[0] or len(hops) > MOST_LAYERS:
         return ()
     names = ["input", *(hop.words for hop in hops)]
     counts = [_count(units, number) for number, units in enumerate(found)]

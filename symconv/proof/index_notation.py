@@ -14,7 +14,7 @@ needs a hypothesis or a quantifier that says so.
 *Powers.* A sum under a power that cannot be multiplied out is one base; its powers are factors like
 any other (`symconv.algebra.index_groups`, `symconv.proof.indices.powers`).
 
-*Second opinion.* A statement that is proved is also evaluated exactly at three small sizes, with
+*Second opinion.* A statement that is proved is also evaluated exactly at two or three sizes, with
 roots and derivatives in a prime field; were that to disagree, it would be an error of symconv and
 is raised as one. A statement that is not
 proved is tried at small sizes, where a difference refutes it.
@@ -41,6 +41,7 @@ from symconv.proof.indices.crosscheck import at_point, points
 from symconv.proof.indices.expansion import Expander
 from symconv.proof.indices.field_check import agrees
 from symconv.proof.indices.hypotheses import scalars_of
+from symconv.proof.indices.numbers import TooMuchWork
 from symconv.proof.indices.refute import counterexample_at
 from symconv.proof.indices.scalars import Unsupported
 from symconv.proof.indices.whole import element_of, sizes_of
@@ -49,7 +50,7 @@ from symconv.proof.verdict import Proved, Refuted, Undecided, Verdict
 METHOD = "index notation normal form"
 POINTS, COUNTEREXAMPLE_POINTS = 3, 120
 LIFTS = 3
-FIELD_LIMIT, REAL_POINTS = 24, 12
+FIELD_LIMIT, FIELD_POINTS, REAL_POINTS, SILENT = 12, 2, 12, 2
 Written = tuple[Statement, Context]
 
 
@@ -71,7 +72,7 @@ def decide(statement: Statement, context: Context, *, written: Written | None = 
         plain = written if written is not None else (goal, assumptions) if powers else None
         return _not_proved(goal, assumptions, rest, plain, powers=powers)
     checked = _checked(goal, assumptions, written, powers=powers)
-    if checked == 0:
+    if checked is None:
         return Undecided((f"{METHOD}: no small sizes satisfy the hypotheses, for a cross-check",))
     cancelled = sum(found.count for found in left)
     return Proved(METHOD, f"{cancelled} terms cancel, for all sizes; {checked} sizes cross-checked")
@@ -164,27 +165,43 @@ def _collected(terms: Sequence[Term], expander: Expander) -> list[Term]:
 
 def _checked(
     statement: Statement, context: Context, written: Written | None, *, powers: bool
-) -> int:
-    """Evaluate a proved statement at small sizes; return how many, raise if one disagrees."""
-    count = 0
-    asked = [(statement, context)] if powers else []
-    asked += [written] if written is not None else []
+) -> int | None:
+    """Evaluate a proved statement at small sizes; return how many, raise if one disagrees.
+
+    None says that no sizes satisfy the hypotheses.
+    """
+    count: int | None = None
+    silent = 0
+    asked = written if written is not None else (statement, context) if powers else None
+    wanted = POINTS if asked is None else FIELD_POINTS
     for point in points(statement, context, scalars_of(context)):
-        known = False
-        if not powers:
+        count = count or 0
+        if asked is not None and not _is_small(point, context):
+            continue
+        try:
+            opinion = agrees(*asked, point) if asked is not None else None
+        except TooMuchWork:
+            silent += 1
+            if silent == SILENT:
+                break
+            continue
+        if opinion is False:
+            raise _disagreement("evaluation in a prime field", point, "the sides differ")
+        if opinion is None and not powers:
             verdict = at_point(statement, context, point)
             if isinstance(verdict, Refuted):
                 raise _disagreement("exact evaluation", point, verdict.detail)
-            known = not isinstance(verdict, Undecided)
-        if prod(n for n in point.values() if n > 0) <= FIELD_LIMIT:
-            opinions = [agrees(*one, point) for one in asked]
-            if False in opinions:
-                raise _disagreement("evaluation in a prime field", point, "the sides differ")
-            known = known or True in opinions
-        count += known
-        if count == POINTS:
+            opinion = True if not isinstance(verdict, Undecided) else None
+        count += opinion is True
+        if count == wanted:
             break
     return count
+
+
+def _is_small(point: Mapping[Name, int], context: Context) -> bool:
+    """Whether the sizes of a point leave little work."""
+    sizes = [v for n, v in point.items() if context.symbols[n].domain is Domain.POSITIVE]
+    return prod(sizes) <= FIELD_LIMIT
 
 
 def _disagreement(road: str, point: Mapping[Name, int], detail: str) -> ProofError:
@@ -209,8 +226,8 @@ def _not_proved(
     tried = 0
     for point in islice(points(statement, context, scalars_of(context)), COUNTEREXAMPLE_POINTS):
         found: Verdict | None = None if powers else at_point(statement, context, point)
-        small = prod(n for n in point.values() if n > 0) <= FIELD_LIMIT
-        if plain is not None and small and tried < REAL_POINTS and not isinstance(found, Refuted):
+        small = plain is not None and tried < REAL_POINTS and _is_small(point, context)
+        if small and plain is not None and not isinstance(found, Refuted):
             tried += 1
             found = counterexample_at(*plain, point, METHOD)
         if isinstance(found, Refuted):

@@ -19,28 +19,33 @@ from symconv.notation import Name
 from symconv.proof.context import Context
 from symconv.proof.evaluation.compiling import conjuncts
 from symconv.proof.indices.field import Field
-from symconv.proof.indices.numbers import NotHere
+from symconv.proof.indices.numbers import NotHere, TooMuchWork
 from symconv.proof.indices.values import PointValues
 
-TRIES, DISAGREEING = 60, 16
+TRIES, DISAGREEING, STEPS = 60, 16, 30_000
 
 
 def agrees(statement: Statement, context: Context, integers: Mapping[Name, int]) -> bool | None:
     """Whether all equations of a statement hold at a random point; None where none serves.
 
-    ``integers`` gives the sizes and the free indices.
+    ``integers`` gives the sizes and the free indices. Raises TooMuchWork for large sizes.
     """
     pairs = equations_in(statement)
     if not pairs:
         return None
-    disagreeing = 0
+    disagreeing = spent = 0
     for seed in range(TRIES):
-        point = PointValues(context, integers, seed, Field())
+        point = PointValues(context, integers, seed, Field(), limit=STEPS)
         try:
             if all(point.value(a, {}) == point.value(b, {}) for a, b in pairs):
                 return True
         except NotHere:
+            spent += point.steps
+            if spent > STEPS:
+                raise TooMuchWork("no point with roots was found") from None
             continue
+        except TooMuchWork:
+            raise
         except NoValue:
             return None
         disagreeing += 1

@@ -1,6 +1,6 @@
 """What an expression can be computed in: a prime field, intervals of rationals, floats.
 
-*Defines* `Numbers`, `Floats` and the error `NotHere`. Values support ``+``, ``-`` and ``*``, and
+*Defines* `Numbers`, `Floats` and the errors `NotHere` and `TooMuchWork`. Values support ``+``, ``-`` and ``*``, and
 are false exactly when they are 0; the rest is asked of `Numbers`.
 """
 
@@ -11,9 +11,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
+from symconv.algebra.named_polynomial import NoValue
+
 
 class NotHere(Exception):
     """The point does not serve: a divisor is 0, or a base under a root is not positive."""
+
+
+class TooMuchWork(NoValue):
+    """The sizes are too large for a value at a point."""
 
 
 class Numbers(Protocol):

@@ -32,7 +32,6 @@ from symconv.notation import Kind, Name
 from symconv.proof.context import Formula, Tensor
 from symconv.proof.derivatives.names import function_derivative
 from symconv.proof.evaluation.compiling import PRODUCT_SIGNS
-from symconv.proof.unfolding import names_in
 
 if TYPE_CHECKING:
     from symconv.proof.indices.values import Place, PointValues, Scope
@@ -48,7 +47,8 @@ class Rates:
 
     def rate(self, expr: Expr, scope: Scope) -> Any:
         """Return the rate of an expression; raise NoValue where no rule applies."""
-        if not names_in(expr) & self._moving:
+        self.point.spend()
+        if self.point.names(expr).isdisjoint(self._moving):
             return self._number(0)
         match expr:
             case Symbol(name):
@@ -65,7 +65,7 @@ class Rates:
                 return self._product(parts, scope)
             case Divide(above, below):
                 return self._quotient(above, below, scope)
-            case Power(base, exponent) if not names_in(exponent) & self._moving:
+            case Power(base, exponent) if self.point.names(exponent).isdisjoint(self._moving):
                 return self._power(base, self.point.exponent(exponent, scope), scope)
             case Root(body, degree):
                 return self._power(body, 1 / self.point.degree(degree, scope), scope)
@@ -86,13 +86,12 @@ class Rates:
     def _moving(self) -> frozenset[Name]:
         """The names that lead to the variable, through definitions."""
         found = {self.place[0]}
-        definitions = self.point.context.definitions
-        bodies = {n: names_in(d.body) for n, d in definitions.items() if isinstance(d, Formula)}
-        while more := {n for n, used in bodies.items() if used & found} - found:
+        while more := {n for n, used in self.point.users.items() if used & found} - found:
             found |= more
         return frozenset(found)
 
     def _element(self, name: Name, indices: tuple[int, ...]) -> Any:
+        self.point.spend()
         if name == self.place[0]:
             moves = (name, indices) == self.place and self.point.inside(name, indices)
             return self._number(int(moves))

@@ -19,7 +19,7 @@ from symconv.proof.indices.numbers import NotHere
 from symconv.proof.indices.values import PointValues
 from symconv.proof.verdict import Refuted
 
-SEEDS, SHOWN = 4, 12
+SEEDS, SHOWN, STEPS = 4, 12, 40_000
 
 
 def counterexample_at(
@@ -29,7 +29,7 @@ def counterexample_at(
     if any(_speaks_of_reals(h, context) for h in context.hypotheses):
         return None
     for seed in range(SEEDS):
-        point = PointValues(context, integers, seed, Intervals())
+        point = PointValues(context, integers, seed, Intervals(), limit=STEPS)
         try:
             for left, right in equations_in(statement):
                 a, b = point.value(left, {}), point.value(right, {})

@@ -16,6 +16,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from symconv.algebra.named_polynomial import NoValue
@@ -32,6 +33,7 @@ from symconv.latex.tree import (
     Labelled,
     Multiply,
     Negative,
+    Node,
     Number,
     Over,
     Power,
@@ -43,8 +45,9 @@ from symconv.notation import Domain, Kind, Name
 from symconv.proof.context import Context, Formula, Tensor
 from symconv.proof.evaluation.compiling import PRODUCT_SIGNS
 from symconv.proof.indices.integers import holds, integer
-from symconv.proof.indices.numbers import Numbers
+from symconv.proof.indices.numbers import Numbers, TooMuchWork
 from symconv.proof.indices.rates import Rates
+from symconv.proof.unfolding import names_in
 
 Scope = Mapping[Name, int]
 Place = tuple[Name, tuple[int, ...]]
@@ -55,7 +58,7 @@ STEP_LIMIT = 400_000
 class PointValues:
     """Random numbers around given integers; the same seed gives the same point.
 
-    ``given`` has the elements that are not drawn, by name and indices.
+    ``given`` has the elements that are not drawn, by name and indices; ``limit`` bounds the work.
     """
 
     context: Context
@@ -63,13 +66,15 @@ class PointValues:
     seed: int
     numbers: Numbers
     given: Mapping[Place, Any] = field(default_factory=dict)
+    limit: int = STEP_LIMIT
     drawn_elements: dict[Place, Any] = field(default_factory=dict)
     _values: dict[tuple[object, ...], Any] = field(default_factory=dict)
-    _steps: int = 0
+    _names: dict[int, tuple[Node, frozenset[Name]]] = field(default_factory=dict)
+    steps: int = 0
 
     def value(self, expr: Expr, scope: Scope) -> Any:
         """Return the value; raise NotHere for an unfit point, NoValue outside the notation."""
-        self._spend()
+        self.spend()
         match expr:
             case Number(value):
                 return self.numbers.exact(value)
@@ -102,8 +107,16 @@ class PointValues:
             case Apply(function, arguments):
                 return self._applied(function, arguments, scope)
             case Derivative(body, (variable,)):
-                return Rates(self, self.place(variable, scope)).rate(body, scope)
+                return self._rates(self.place(variable, scope)).rate(body, scope)
         raise NoValue(f"{type(expr).__name__.lower()} has no value at a point")
+
+    def _rates(self, place: Place) -> Rates:
+        """Return the rates for a place, the same ones whenever it is asked for."""
+        key = ("rates", place)
+        if key not in self._values:
+            self._values[key] = Rates(self, place)
+        rates: Rates = self._values[key]
+        return rates
 
     def integer(self, expr: Expr, scope: Scope) -> int:
         """Return an index or a size."""
@@ -169,6 +182,18 @@ class PointValues:
         self.drawn_elements[place] = found
         return found
 
+    def names(self, node: Node) -> frozenset[Name]:
+        """Return the names that occur in a tree; a tree is asked about many times."""
+        if id(node) not in self._names:
+            self._names[id(node)] = node, names_in(node)
+        return self._names[id(node)][1]
+
+    @cached_property
+    def users(self) -> Mapping[Name, frozenset[Name]]:
+        """The names in the body of every definition."""
+        definitions = self.context.definitions
+        return {n: names_in(d.body) for n, d in definitions.items() if isinstance(d, Formula)}
+
     def formula(self, name: Name, indices: tuple[int, ...]) -> tuple[Expr, Scope] | None:
         """Return the body of a definition with its scope; None for what is given."""
         match self.context.definitions.get(name):
@@ -179,6 +204,7 @@ class PointValues:
         return None
 
     def _element(self, name: Name, indices: tuple[int, ...]) -> Any:
+        self.spend()
         if not self.inside(name, indices):
             return self.numbers.exact(Fraction(0))
         key = ("value", name, indices)
@@ -227,7 +253,8 @@ class PointValues:
             raise NoValue(f"{function} has no value at a point")
         return self.drawn(function, tuple(self.value(a, scope) for a in arguments))
 
-    def _spend(self) -> None:
-        self._steps += 1
-        if self._steps > STEP_LIMIT:
-            raise NoValue("too many terms for a value at a point")
+    def spend(self) -> None:
+        """Count work; raise TooMuchWork when there was too much."""
+        self.steps += 1
+        if self.steps > self.limit:
+            raise TooMuchWork("too many terms for a value at a point")

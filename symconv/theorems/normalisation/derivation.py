@@ -19,18 +19,13 @@ from symconv.theorems.normalisation.lines import (
     shift_gradient,
 )
 from symconv.theorems.normalisation.steps import gradient_steps
-from symconv.theorems.normalisation.witness import check
+from symconv.theorems.normalisation.witness import Written, check
 
 
 def gradients(norm: Norm, theorem: str, title: str) -> Derivation:
     """Return the derivation of the gradients by the input, the scale and the shift."""
     symbols = norm.symbols
-    results = [input_gradient(norm)]
-    if norm.affine is not None:
-        results.append(scale_gradient(norm))
-        results += [shift_gradient(norm)] if norm.centred else []
-    defined = tuple(definitions(norm))
-    trees = [statement(r, symbols) for r in results]
+    defined, trees = _written(norm)
     values = [plain.write(t.sides[-1]) for t in trees if isinstance(t, Chain)]
     return Derivation(
         name=theorem,
@@ -38,15 +33,27 @@ def gradients(norm: Norm, theorem: str, title: str) -> Derivation:
         symbols=symbols,
         conventions=conventions(norm),
         hypotheses=tuple((h, statement(h, symbols)) for h in hypotheses(norm)),
-        definitions=defined,
+        definitions=tuple(defined),
         steps=tuple(gradient_steps(norm)),
-        answer=Answer(box(results), values[0] if len(values) == 1 else tuple(values)),
+        answer=Answer(box(_results(norm)), values[0] if len(values) == 1 else tuple(values)),
         witness=Witness(
             "backward passes of the normalisation kernels on random arrays",
-            lambda: check(norm, defined, trees),
+            lambda: check(norm, _written),
         ),
         figures=(graph(norm),),
     )
+
+
+def _results(norm: Norm) -> list[str]:
+    results = [input_gradient(norm)]
+    if norm.affine is not None:
+        results.append(scale_gradient(norm))
+        results += [shift_gradient(norm)] if norm.centred else []
+    return results
+
+
+def _written(norm: Norm) -> Written:
+    return definitions(norm), [statement(r, norm.symbols) for r in _results(norm)]
 
 
 def conventions(norm: Norm) -> tuple[str, ...]:

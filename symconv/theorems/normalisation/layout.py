@@ -16,7 +16,8 @@ from symconv.notation import Declared, Domain, Kind, SymbolTable, functions, nam
 from symconv.theorems.givens import Size, declared_sizes, flag, size
 
 LETTERS = {1: "i", 2: "ij", 3: "nct", 4: "nchw", 5: "nkchw"}
-RESERVED = frozenset("xygsvuL")
+RESERVED = frozenset("xygsvu")
+_LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
 @dataclass(frozen=True)
@@ -190,10 +191,10 @@ def _letters(indices: object, sizes: Sequence[Size]) -> tuple[str, ...]:
         raise GivenError(f"indices must be a list of letters, not {indices!r}", given="indices")
     found = tuple(indices)
     taken = RESERVED | {n for n in sizes if isinstance(n, str)}
-    plain = all(isinstance(i, str) and len(i) == 1 and i.isalpha() for i in found)
+    plain = all(isinstance(i, str) and len(i) == 1 and i in _LOWER for i in found)
     if len(found) != len(sizes) or not plain or len(set(found)) < len(found) or taken & set(found):
         raise GivenError(
-            f"indices must be {len(sizes)} different letters that mean nothing else, "
+            f"indices must be {len(sizes)} different small letters that mean nothing else, "
             f"not {indices!r}",
             remedy=f"write indices: {list(LETTERS[len(sizes)])}",
             given="indices",

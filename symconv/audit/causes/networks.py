@@ -54,6 +54,8 @@ def network_variants(question: Question) -> Iterator[Variant]:
     right = _concluded(conclude, question, plan, Habit())
     if not right or right != _own(question):
         return
+    if question.ask == "network_channels":
+        yield from _channel_slips(question, plan)
     for mistake, changed, habit in _mistakes(plan):
         values = _concluded(conclude, question, changed, habit)
         if values and values != right:
@@ -197,6 +199,21 @@ def _channels(question: Question, plan: tuple[Layer, ...], habit: Habit) -> dict
     }
 
 
+def _channel_slips(question: Question, plan: tuple[Layer, ...]) -> Iterator[Variant]:
+    """Every layer with the channels of its neighbour: its own filters, or what came before."""
+    right = _concluded(_channels, question, plan, Habit())
+    layers = [n or 0 for n in question.layers[: plain_count(question)]]
+    shapes = {a.number: s for a, s in zip(plan, _shapes(question, plan, Habit()), strict=False)}
+    own: dict[int, Value] = {i: shapes[n][1][0] for i, n in enumerate(layers)}
+    before: dict[int, Value] = {i: shapes[max(1, n - 1)][0][0] for i, n in enumerate(layers)}
+    for sentence, values in (
+        ("each layer was given its own number of filters", own),
+        ("each layer was given the channels of the layer before", before),
+    ):
+        if values != right:
+            yield Variant((Mistake("layer-off-by-one", sentence),), values=values)
+
+
 def _counts(question: Question, plan: tuple[Layer, ...], habit: Habit) -> dict[int, Value]:
     weights: dict[int, int] = {}
     biases: dict[int, int] = {}
@@ -208,6 +225,8 @@ def _counts(question: Question, plan: tuple[Layer, ...], habit: Habit) -> dict[i
     if habit.biases == "none" or (not wanted and habit.biases == "right"):
         biases = dict.fromkeys(biases, 0)
     total = sum(weights.values()) + sum(biases.values())
+    if habit.biases == "counted" and not wanted:
+        weights = {n: w + biases[n] for n, w in weights.items()}
     out: dict[int, Value] = {}
     for i, name in enumerate(question.names[: plain_count(question)]):
         layer_number = question.layers[i]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.mistake import Mistake, Variant
 from symconv.audit.causes.points import Points
 from symconv.audit.causes.question import Question, twin
@@ -60,13 +61,14 @@ def search(question: Question, claimed: Mapping[int, Node], wrong: frozenset[int
     """Return the mistakes that reproduce what was claimed for each conclusion.
 
     ``claimed`` is in the names of the question; ``wrong`` are the conclusions that are not right.
-    Where no one mistake explains them together, each may have its own.
+    Where no one mistake explains them together, each formula may have its own; numbers may not, as
+    two mistakes to choose from would explain too many of them.
     """
     lettered = twin(question)
     base = lettered if lettered and max(claimed, default=0) < len(lettered.trees) else question
     target = Target(base, claimed, tuple(sorted(claimed, key=lambda i: (i not in wrong, i))))
     tried, fits = _fitting(single(base, wrong), target)
-    if not fits and len(wrong) > 1:
+    if not fits and len(wrong) > 1 and all(names_in_tree(claimed[i]) for i in wrong):
         more, fits = _each_for_itself(base, claimed, wrong)
         tried += more
     if not fits:

@@ -14,7 +14,7 @@ from symconv.audit.causes.values import NoValue, value_at
 from symconv.latex.tree import Matrix, Node, Tuple
 
 LEAST = 4
-"""An array needs this many entries before one of them can be called a slip."""
+"""An array needs this many entries before one of them can be called a slip; results, one less."""
 
 
 def slip(
@@ -27,7 +27,7 @@ def slip(
     right, said = question.trees[only], claimed[only]
     if isinstance(right, Matrix) and isinstance(said, Matrix):
         yield from _entry(only, right, said, question)
-    elif len(claimed) >= LEAST and not isinstance(right, Matrix | Tuple):
+    elif len(claimed) >= LEAST - 1 and not isinstance(right, Matrix | Tuple):
         mistake = Mistake("slip", "one result is wrong, all others are right", 4)
         yield Variant((mistake,), {only: said})
 

@@ -7,6 +7,7 @@ its own and a line here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from symconv.audit.causes.arrays import array_changes
 from symconv.audit.causes.by_hand import by_hand_variants
@@ -15,13 +16,14 @@ from symconv.audit.causes.forms import local_changes, whole_changes
 from symconv.audit.causes.letters import letter_changes
 from symconv.audit.causes.mistake import Mistake, Variant
 from symconv.audit.causes.networks import network_variants
+from symconv.audit.causes.pools_by_hand import pool_variants
 from symconv.audit.causes.question import Question
 from symconv.audit.causes.rules import rule_changes
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import Expr, Matrix, Node, Tuple
 
 Trees = Mapping[int, Node]
-COMPUTED = (by_hand_variants, network_variants, field_variants)
+COMPUTED = (by_hand_variants, pool_variants, network_variants, field_variants)
 
 
 def single(question: Question, wrong: frozenset[int]) -> Iterator[Variant]:
@@ -38,9 +40,13 @@ def changes(question: Question, wrong: frozenset[int]) -> Iterator[tuple[Mistake
     yield from simple_changes(question, base)
     yield from rule_changes(question)
     yield from array_changes(question)
+    if len(wrong) < len(base):
+        for mistake, trees in whole(base, wrong):
+            yield replace(mistake, weight=mistake.weight + 1), trees
     for number in sorted(wrong & base.keys()):
-        for mistake, trees in whole(base, {number}):
-            yield mistake, trees
+        if len(wrong) > 1:
+            for mistake, trees in whole(base, {number}):
+                yield replace(mistake, weight=mistake.weight + 1), trees
         for mistake, tree in local_changes(base[number]):
             yield mistake, {number: tree}
 

@@ -14,12 +14,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.judge.aliases import spelled
 from symconv.audit.judge.claims import Claim, kind_of
 from symconv.audit.judge.compare import compare
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.item import Item
-from symconv.audit.judge.names_in import names_in_tree
 from symconv.latex.tree import Chain, Matrix, Shape, Tuple
 
 SMALL_WORDS = frozenset("a an the of is are and or per with by for to in on at as where".split())

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.judge.aliases import alias
-from symconv.audit.judge.names_in import names_in_tree
 from symconv.audit.judge.sayings import Said
 from symconv.latex.tree import (
     Boxed,

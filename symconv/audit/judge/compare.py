@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
+from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.values import NoValue, Value, value_at
 from symconv.audit.judge.desk import Desk
-from symconv.audit.judge.names_in import names_in_tree
 from symconv.latex import tex
 from symconv.latex.tree import Chain, Expr, Matrix, Shape, Statement, Tuple, descendants
 from symconv.notation import Name
@@ -133,6 +133,8 @@ def _statements(claimed: Statement, expected: Statement, desk: Desk) -> Comparis
 
 
 def _arrays(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:
+    if isinstance(expected, Matrix) and not isinstance(claimed, Matrix | Tuple | Shape):
+        return _computed(claimed, expected, desk)
     got, right = _entries(claimed), _entries(expected)
     if isinstance(claimed, Tuple | Shape) and not isinstance(expected, Matrix | Tuple | Shape):
         got, right = dict(enumerate_flat(claimed)), {}
@@ -154,6 +156,20 @@ def _arrays(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:
         return open_[0]
     hows = {p.how for p in parts.values()} - {"the same, as written"}
     return Comparison("same", "; ".join(sorted(hows)) or "the same, as written")
+
+
+def _computed(claimed: Expr, expected: Matrix, desk: Desk) -> Comparison:
+    """Compare a sum or multiple of matrices: it is computed, exactly where it has no names."""
+    try:
+        for point in desk.points:
+            got, right = value_at(claimed, point), value_at(expected, point)
+            if got != right:
+                return Comparison("different", "exact", "it is another matrix")
+    except NoValue as error:
+        return Comparison("undecided", detail=error.fact)
+    if names_in_tree(claimed) | names_in_tree(expected) or not desk.points.values:
+        return Comparison("undecided", detail="it agrees at some points, but is not proved")
+    return Comparison("same", "exact")
 
 
 def _entry(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.points import Points, points_of
 from symconv.audit.judge.item import Item
 from symconv.audit.judge.items import items_of, layer_names
-from symconv.audit.judge.names_in import names_in_tree
 from symconv.notation import Kind, Name, SymbolTable
 from symconv.proof.context import Context, Formula
 from symconv.proof.derivation import Derivation

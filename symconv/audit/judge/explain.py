@@ -89,7 +89,8 @@ def _with_cause(finding: Finding, found: Found) -> Finding:
         return replace(finding, message=f"{finding.message}; {none}")
     best = simplest[0]
     said = " or ".join(_sentence(mistakes) for mistakes in simplest[:MAX_NAMED])
-    cause = Cause(names(best), f"exactly the result if {said}", found.tried, len(found.fits))
+    named = "|".join(names(mistakes) for mistakes in simplest[:MAX_NAMED])
+    cause = Cause(named, f"exactly the result if {said}", found.tried, len(found.fits))
     convention = "; ".join(m.convention for m in best) if all(m.convention for m in best) else ""
     if convention and len(simplest) == 1:
         return replace(

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.judge.aliases import alias, layer_of, without_axis, without_phase
 from symconv.audit.judge.item import Item
-from symconv.audit.judge.names_in import names_in_tree
 from symconv.audit.judge.sums import with_sums
 from symconv.errors import SymconvError
 from symconv.latex.reader import read

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
+from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.values import NoValue, Value, value_at
 from symconv.audit.finding import LineFinding
 from symconv.audit.judge import codes
 from symconv.audit.judge.compare import free_names, rounded, shown
 from symconv.audit.judge.desk import Desk
-from symconv.audit.judge.names_in import names_in_tree
 from symconv.audit.judge.own import Renaming, expanded
 from symconv.audit.judge.sayings import Said
 from symconv.latex.substitute import substitute

@@ -1,6 +1,7 @@
 r"""Numbers among words: ``$f_1$: 11`` and "the output is 28 x 28" claim something too.
 
-*Defines* `value_behind` and `only_value`. Read are numbers and sizes alone, right behind a formula
+*Defines* `value_behind`, `labelled_values` and `only_value`. Read are numbers and sizes alone, right
+behind a formula
 that names a quantity, or where they are the only ones that the answer holds.
 """
 
@@ -14,6 +15,9 @@ from symconv.audit.answer import Piece
 
 _VALUE = r"\d+(?:\.\d+)?(?:\s*[x\u00d7]\s*\d+)*"
 _BEHIND = re.compile(rf"\s*(?:[:=]|is|has|are)\s*(?P<value>{_VALUE})(?![\w.]*\w)")
+_LABELLED = re.compile(
+    rf"(?P<label>layer \d+|\b[A-Za-z]_?\d+)\s*[:=]\s*(?P<value>{_VALUE})(?![\w.]*\w)", re.IGNORECASE
+)
 _ALONE = re.compile(rf"(?<![\w.,^_-])(?P<value>{_VALUE})(?!\w|\.\d)")
 
 
@@ -21,6 +25,11 @@ def value_behind(words: Piece) -> Piece | None:
     """Return the number with which words begin, behind a colon or an ``is``, as a formula."""
     match = _BEHIND.match(words.text)
     return None if match is None else _piece(words, match)
+
+
+def labelled_values(words: Piece) -> list[tuple[str, Piece]]:
+    """Return each number that words give to a layer or a name: ``layer 2: 64``."""
+    return [(m["label"], _piece(words, m)) for m in _LABELLED.finditer(words.text)]
 
 
 def only_value(pieces: Iterable[Piece]) -> Piece | None:

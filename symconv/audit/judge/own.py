@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, permutations
 
-from symconv.audit.judge.names_in import names_in_tree
+from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.judge.sayings import Said
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import Chain, Expr, Node, Statement, Symbol, descendants

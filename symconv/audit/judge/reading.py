@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from symconv.audit.answer import Piece
+from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.judge.cutting import parts_of
-from symconv.audit.judge.names_in import names_in_tree
 from symconv.audit.judge.open_names import OpenTable
 from symconv.audit.judge.sayings import Before, Said, Unread
 from symconv.errors import LatexError, Place, SymconvError, TooLarge

@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.values import NoValue, value_at
 from symconv.audit.judge.assign import Assigned, assign
 from symconv.audit.judge.claims import Claim
 from symconv.audit.judge.compare import Comparison, compare
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.item import Item
-from symconv.audit.judge.names_in import names_in_tree
 from symconv.audit.judge.own import Renaming, expanded, readings
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import Expr, Number, Statement, Symbol

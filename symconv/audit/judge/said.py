@@ -6,7 +6,7 @@ r"""What an answer says: its statements in order, with places, words in front, a
 from __future__ import annotations
 
 from symconv.audit.answer import SubmittedAnswer
-from symconv.audit.judge.numbers_in_words import only_value, value_behind
+from symconv.audit.judge.numbers_in_words import labelled_values, only_value, value_behind
 from symconv.audit.judge.open_names import OpenTable
 from symconv.audit.judge.reading import statements
 from symconv.audit.judge.sayings import Before, Said, Unread
@@ -26,6 +26,9 @@ def said_in(answer: SubmittedAnswer, table: OpenTable) -> tuple[list[Said], list
             if named and (value := value_behind(piece)) is not None:
                 found = list(statements(value, table, Before("", "", named)))
                 said += [s for s in found if isinstance(s, Said)]
+            for label, value in labelled_values(piece):
+                about = Before(label, "", label)
+                said += [s for s in statements(value, table, about) if isinstance(s, Said)]
             words, paragraph = f"{words} {piece.text}", f"{paragraph} {piece.text}"
             named = ""
         elif piece.kind == "table":

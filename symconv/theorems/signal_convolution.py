@@ -102,13 +102,13 @@ def read_window(value: object) -> range:
 
 
 def plots(
-    x: GivenSignal, h: GivenSignal, found: tuple[Variant, ...], window: range
+    x: GivenSignal, h: GivenSignal, found: tuple[Variant, ...], window: range, y: str = "y"
 ) -> tuple[Figure, ...]:
     """Return the stems of y over a window, where no size and no ratio is a name."""
     if any(isinstance(v, str) for s in (x, h) for v in (s.length, s.delay, s.ratio)):
         return ()
     values = [closed_value(found, n, {}, {}) for n in window]
-    return (stem_plot("y[n]", values, window[0], "The convolution $y = x * h$."),)
+    return (stem_plot(f"{y}[n]", values, window[0], "The convolution, sample by sample."),)
 
 
 def symbols_of(*signals: GivenSignal) -> SymbolTable:

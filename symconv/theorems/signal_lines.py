@@ -53,11 +53,13 @@ def place(first: Scalar, last: Scalar | None) -> str:
     return rf"{written(first)} \le n \le {written(last)}"
 
 
-def region_steps(variant: Variant, symbols: SymbolTable, prefix: str) -> Iterator[Step]:
+def region_steps(
+    variant: Variant, symbols: SymbolTable, prefix: str, y: str = "y"
+) -> Iterator[Step]:
     """Yield one line before the regions, one for each, and one behind them."""
     regions = variant.regions
     yield step(
-        variant.implies("y[n] = 0", rf"n < {written(regions[0].first)}"),
+        variant.implies(f"{y}[n] = 0", rf"n < {written(regions[0].first)}"),
         "the signals do not overlap yet: every term of the sum is 0",
         symbols,
         label=f"{prefix} before",
@@ -70,7 +72,7 @@ def region_steps(variant: Variant, symbols: SymbolTable, prefix: str) -> Iterato
             body = rf"\left({body}\right)"
         value = tex.write(closed_form(region.value))
         yield step(
-            variant.implies(f"y[n] = {sum_} {body} = {value}", place(region.first, region.last)),
+            variant.implies(f"{y}[n] = {sum_} {body} = {value}", place(region.first, region.last)),
             _reason(variant, region),
             symbols,
             label=f"{prefix} {place_}",
@@ -78,7 +80,7 @@ def region_steps(variant: Variant, symbols: SymbolTable, prefix: str) -> Iterato
     last = regions[-1].last
     if last is not None:
         yield step(
-            variant.implies("y[n] = 0", f"n > {written(last)}"),
+            variant.implies(f"{y}[n] = 0", f"n > {written(last)}"),
             "the signals have parted: every term of the sum is 0",
             symbols,
             label=f"{prefix} behind",
@@ -145,17 +147,19 @@ def _recurrence(now: Closed, before: Closed, input_: ExpPoly, ratio: Expr) -> tu
     return left, expression(input_)
 
 
-def answer_row(variant: Variant) -> str:
+def answer_row(variant: Variant, y: str = "y") -> str:
     """Return y with its cases, under the assumptions."""
     cases = " ".join(rf"{v} & {c} \\" for v, c in _branches(variant))
-    return variant.implies(rf"y[n] = \begin{{cases}} {cases} 0 & \text{{otherwise}} \end{{cases}}")
+    return variant.implies(
+        rf"{y}[n] = \begin{{cases}} {cases} 0 & \text{{otherwise}} \end{{cases}}"
+    )
 
 
-def together(variant: Variant, regions: Sequence[Step], symbols: SymbolTable) -> Step:
+def together(variant: Variant, regions: Sequence[Step], symbols: SymbolTable, y: str = "y") -> Step:
     """Return the step that puts the regions of a variant together."""
     uses = [s.label for s in regions]
     return step(
-        answer_row(variant), "all regions together", symbols, label=uses[0] + " all", uses=uses
+        answer_row(variant, y), "all regions together", symbols, label=uses[0] + " all", uses=uses
     )
 
 

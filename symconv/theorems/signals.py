@@ -125,6 +125,11 @@ def read_signal(value: object, given: str) -> GivenSignal:
     )
 
 
+def read_delay(value: object, given: str) -> int | str:
+    """Return a number of samples that is not negative, or a name."""
+    return _delay(str(size(value, given, least=0)), given)
+
+
 def scalar(value: int | str) -> Scalar:
     """Return a size as a polynomial."""
     return unknown(value) if isinstance(value, str) else value

@@ -68,6 +68,12 @@ TRUE = {
     "a cut that is far enough": (
         r"0 \le n \le M \implies y_{n} = \sum_{i=-M}^{M} x_{n-i} h_{i}", SIGNALS,
     ),
+    "factors in reverse order": (
+        r"0 \le n \implies \sum_{i=0}^{n} z_{i} x_{n-i} = \sum_{i=0}^{n} x_{i} z_{n-i}", (BOX,),
+    ),
+    "the same terms for ever": (
+        r"\sum_{i=-\infty}^{\infty} z_{i} x_{n-i} = \sum_{j=-\infty}^{\infty} x_{n-j} z_{j}",
+    ),
     "a hypothesis that bounds": (r"\sum_{i=0}^{n} 1 = n + 1", (), (r"n \ge 0",)),
 }  # fmt: skip
 
@@ -84,6 +90,9 @@ SLIPS = {
     "no lower bound of n": (r"r \ne 1 \implies \sum_{i=0}^{n} r^{i} = \frac{1 - r^{n+1}}{1-r}",),
     "range below": (r"n \ge -2 \implies \sum_{i=0}^{n} 1 = n + 1",),
     "terms exchanged": (r"0 \le n \implies \sum_{i=0}^{n} i r^{i} = \sum_{i=0}^{n} (n - i) r^{i}",),
+    "reversed with a slip": (
+        r"0 \le n \implies \sum_{i=0}^{n} z_{i} h_{n-i} = \sum_{i=0}^{n} h_{i} z_{n-i-1}",
+    ),
     "one term more": (r"0 \le n \implies \sum_{i=0}^{n} i = \sum_{i=0}^{n + 1} i",),
     "one term of value 0 too few is fine, two are not": (
         r"1 \le n \implies \sum_{i=0}^{n} i = \sum_{i=2}^{n} i",

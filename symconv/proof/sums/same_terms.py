@@ -7,7 +7,8 @@ integer i
 2. :math:`a \le i \le b` and i < l, or i > u, imply :math:`w(i) = 0`.
 
 The wide sum may run over all integers: it then has finitely many terms that are not 0. With 0 in
-place of the narrow sum, every term of the wide one is 0.
+place of the narrow sum, every term of the wide one is 0. Two sums over all integers with the same
+terms are the same sum. The narrow sum may also be taken in reverse order, l + u - i for i.
 """
 
 from __future__ import annotations
@@ -34,8 +35,11 @@ def show_same_terms(sequent: Sequent, symbols: SymbolTable) -> str:
         return _show_zero(as_range_sum(left if right == ZERO else right, symbols), sequent, symbols)
     a, b = as_range_sum(left, symbols), as_range_sum(right, symbols)
     b = b.with_index(a.index)
+    if not (a.limits or b.limits):
+        _show(Chain((a.body, b.body), ("=",)), a, (), sequent, symbols)
+        return "equal terms for every integer"
     failures = []
-    for wide, narrow in ((a, b), (b, a)):
+    for wide, narrow in ((a, b), (b, a), (a, b.reversed())):
         try:
             return _show_inside(wide, narrow, sequent, symbols)
         except NotArithmetic as error:

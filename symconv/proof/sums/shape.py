@@ -9,7 +9,7 @@ it. An index whose name also occurs outside the sum is refused.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -66,6 +66,13 @@ class RangeSum:
             raise NotArithmetic(f"{index} is the index of one sum and a name in another")
         body = substitute(self.body, {self.index: Symbol(index)})
         return RangeSum(index, self.lower, self.upper, body)
+
+    def reversed(self) -> RangeSum:
+        """Return the same sum from its last term to its first; without end, the sum as it is."""
+        if self.lower is None or self.upper is None:
+            return self
+        last_to_first = Add((self.lower, self.upper, Negative(Symbol(self.index))))
+        return replace(self, body=substitute(self.body, {self.index: last_to_first}))
 
 
 def as_range_sum(tree: Node, symbols: SymbolTable) -> RangeSum:

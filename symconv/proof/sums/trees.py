@@ -11,12 +11,13 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import lcm
 
-from symconv.algebra.index_terms import terms_of
+from symconv.algebra.index_terms import plus, terms_of
 from symconv.algebra.named_polynomial import NoValue, Polynomial, Scalar, times
 from symconv.algebra.sequences.antidifference import Closed, Quotient
 from symconv.algebra.sequences.exponential_polynomial import (
     Base,
     ExpPoly,
+    Powers,
     number,
     power,
 )
@@ -120,7 +121,7 @@ def _quotient(q: Quotient) -> Expr:
 
 def _terms(value: ExpPoly) -> Expr:
     signed: list[tuple[bool, Expr]] = []
-    for powers, coefficient in value.terms.items():
+    for powers, coefficient in (_absorbed(*term) for term in value.terms.items()):
         monomials = sorted(terms_of(coefficient), key=_monomial_order)
         if not powers:
             signed += [(c < 0, _monomial(m, c)) for m, c in monomials]
@@ -129,6 +130,18 @@ def _terms(value: ExpPoly) -> Expr:
         factor = _sum([(negative != (c < 0), _monomial(m, c)) for m, c in monomials])
         signed.append((negative, _product([factor, *map(_one_power, powers)])))
     return _sum(signed)
+
+
+def _absorbed(powers: Powers, coefficient: Scalar) -> tuple[Powers, Scalar]:
+    """Move powers of the base from a number into the exponent: 32 / 2^n is 1 / 2^(n - 5)."""
+    match powers:
+        case ((Fraction() as base, exponent),) if isinstance(coefficient, int):
+            q, sign = (base.denominator, -1) if base.numerator == 1 else (base.numerator, 1)
+            shift = 0
+            while q > 1 and base in (q, Fraction(1, q)) and coefficient % q == 0:
+                coefficient, shift = coefficient // q, shift + sign
+            return ((base, plus(exponent, shift)),), coefficient
+    return powers, coefficient
 
 
 def _monomial_order(item: tuple[tuple[str, ...], int | Fraction]) -> tuple[int, tuple[str, ...]]:

@@ -102,6 +102,14 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"x": "exponential ratio=s", "h": "exponential ratio=r delay=-2"},
         {"x": "step", "h": "impulse delay=N", "window": [-2, 5]},
     ],
+    "layer_norm_gradients": [
+        {"shape": ["N", "D"], "over": [1]},
+        {},
+        {"shape": [2, 3], "over": [1], "affine": "none"},
+    ],
+    "instance_norm_gradients": [{"shape": ["N", "C", "T"]}, {}, {"affine": "none"}],
+    "group_norm_gradients": [{"shape": ["N", 2, 3]}, {}],
+    "rms_norm_gradients": [{}, {"shape": ["B", "T", "D"], "over": [2], "affine": "none"}],
     "batch_norm_gradients": [
         {"shape": ["N"], "over": [0]},
         {"shape": ["N", "D"], "over": [0], "unbiased": True, "indices": ["n", "d"]},
@@ -405,6 +413,8 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"dimension": "D", "layers": 4, "fold": [-4, 2]},
         {"dimension": 2, "layers": "H", "fold": ["5/2", "-5/4"]},
     ],
+    "descent_finds_minimum_norm": [{}],
+    "least_squares_solutions": [{}],
 }
 CASES = [(name, givens) for name, several in EXAMPLES.items() for givens in several]
 

@@ -17,6 +17,7 @@ from symconv.theorems.givens import Size, declared_sizes, flag, size
 
 LETTERS = {1: "i", 2: "ij", 3: "nct", 4: "nchw", 5: "nkchw"}
 RESERVED = frozenset("xygsvu")
+TAKEN = RESERVED | {"L", r"\ell", r"\mu", r"\sigma", r"\gamma", r"\beta", r"\varepsilon"}
 _LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
@@ -120,15 +121,23 @@ def read_norm(
     *,
     centred: bool = True,
     unbiased: object = False,
+    least: int = 1,
 ) -> Norm:
     """Check the givens of a normalisation; raise GivenError naming the one that is wrong."""
-    if not isinstance(shape, Sequence) or isinstance(shape, str) or not 1 <= len(shape) <= 5:
+    if not isinstance(shape, Sequence) or isinstance(shape, str) or not least <= len(shape) <= 5:
         raise GivenError(
-            f"shape must be a list of one to five sizes, not {shape!r}",
+            f"shape must be a list of {least} to 5 sizes, not {shape!r}",
             remedy="write shape: [N, C, H, W]",
             given="shape",
         )
     sizes = tuple(size(n, "shape", least=1) for n in shape)
+    meant = sorted(TAKEN & set(sizes))
+    if meant:
+        raise GivenError(
+            f"the letter {meant[0]} means something else here",
+            remedy="give the size another letter, T for example",
+            given="shape",
+        )
     normalised = _positions(over, "over", len(sizes))
     if not normalised:
         raise GivenError(
@@ -190,7 +199,7 @@ def _letters(indices: object, sizes: Sequence[Size]) -> tuple[str, ...]:
     if not isinstance(indices, Sequence) or isinstance(indices, str):
         raise GivenError(f"indices must be a list of letters, not {indices!r}", given="indices")
     found = tuple(indices)
-    taken = RESERVED | {n for n in sizes if isinstance(n, str)}
+    taken = TAKEN | {n for n in sizes if isinstance(n, str)}
     plain = all(isinstance(i, str) and len(i) == 1 and i in _LOWER for i in found)
     if len(found) != len(sizes) or not plain or len(set(found)) < len(found) or taken & set(found):
         raise GivenError(

@@ -25,6 +25,7 @@ docs: .venv/docs
 
 bench: .venv/peers
 	$(BIN)/python tests/benchmarks/run.py
+	$(BIN)/python tests/benchmarks/regions.py
 
 clean:
 	rm -rf .venv build

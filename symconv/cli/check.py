@@ -70,7 +70,7 @@ def check(
     pool.start()
     sheet = load(spec)
     answers = Answers(files, sheet, select, kind)
-    codes = {code: (entry.name, entry.fact) for code, entry in FINDINGS.items()}
+    codes = {code: (e.name, e.fact, e.remedy) for code, e in FINDINGS.items()}
     options = Options(sheet, detail or "usual", codes)  # type: ignore[arg-type]
     write = writer(format_, options, several=len(answers) > 1)
     path = None if results is None else Path(results)

@@ -95,5 +95,5 @@ def checked(read: Callable[..., Submission]) -> Checked:
 
 @pytest.fixture
 def options(sheet: Sheet) -> Options:
-    codes = {code: (entry.name, entry.fact) for code, entry in FINDINGS.items()}
+    codes = {code: (e.name, e.fact, e.remedy) for code, e in FINDINGS.items()}
     return Options(sheet, "usual", codes)

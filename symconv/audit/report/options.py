@@ -20,24 +20,28 @@ Detail = Literal["hint", "usual", "show"]
 
 @dataclass(frozen=True)
 class Options:
-    """``codes`` gives each code its short name and its sentence."""
+    """``codes`` gives each code its short name, its sentence and its remedy."""
 
     sheet: Sheet
     detail: Detail = "usual"
-    codes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    codes: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
 
     def name(self, code: str) -> str:
         """Return the short name of a code, ``""`` if it has none."""
-        return self.codes.get(code, ("", ""))[0]
+        return self.codes.get(code, _UNKNOWN)[0]
 
     def told(self, finding: Finding) -> Finding:
         """Return what of a finding may be told: with ``hint``, no answer."""
         if self.detail != "hint":
             return finding
-        said = finding.message
-        if finding.verdict not in ("right", "person", "incomplete"):
-            said = self.codes.get(finding.code, ("", ""))[1] or "this is not what was asked for"
-        return replace(finding, message=said.rstrip("."), expected="", how="")
+        _, fact, remedy = self.codes.get(finding.code, _UNKNOWN)
+        told = replace(finding, expected="", how="")
+        if finding.verdict in ("right", "person", "incomplete"):
+            return told
+        return replace(told, message=fact, hint=finding.hint or remedy)
+
+
+_UNKNOWN = ("", "This is not what was asked for.", "")
 
 
 class Writer(Protocol):

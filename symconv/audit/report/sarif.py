@@ -43,7 +43,7 @@ class Sarif:
         """Yield the head of the log, with the rules."""
         rules = [
             {"id": code, "name": name, "shortDescription": {"text": fact}}
-            for code, (name, fact) in self.options.codes.items()
+            for code, (name, fact, _) in self.options.codes.items()
         ]
         driver = {"name": "symconv", "version": __version__, "rules": rules}
         run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints"}

@@ -74,7 +74,7 @@ def decide(statement: Statement, context: Context) -> Verdict:
             _show(left, relation, right, statement, rules, context)
     except NoValue as why:
         return Undecided((f"{METHOD}: {why.fact}",))
-    used = f", with {len(premises)} equations as rules" if premises else ""
+    used = ", with the premises as rules" if premises else ""
     return Proved(METHOD, f"normal forms agree for all sizes{used}")
 
 

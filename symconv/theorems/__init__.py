@@ -80,6 +80,7 @@ _MODULES: Mapping[str, str] = {
     "receptive_field_stride_one": "receptive_field_stride_one",
     "rms_norm_gradients": "rms_norm_gradients",
     "same_padding": "same_padding",
+    "squared_norm_gradients": "squared_norm_gradients",
     "sub_pixel_equivalence": "sub_pixel_equivalence",
     "sub_pixel_for_all_sizes": "sub_pixel_for_all_sizes",
     "threshold_impossible": "threshold_impossible",

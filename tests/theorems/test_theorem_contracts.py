@@ -61,6 +61,12 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"kernel_size": 3, "stride": "S"},
     ],
     "no_pixel_lost": [{}],
+    "squared_norm_gradients": [
+        {},
+        {"columns": 3},
+        {"W": [["1/10", "1/2"], ["-3/10", "4/5"]], "x": ["1/5", "2/5"]},
+        {"W": [[1, 2, "1/3"]], "x": [1, 0, -1]},
+    ],
     "least_cost_of_receptive_field": [
         {"receptive_field": 31},
         {"receptive_field": 15, "kernels": [2, 3, 5]},

@@ -34,6 +34,13 @@ class Names:
         """Return index names that occur nowhere else."""
         return tuple(Name(f"index {next(self._numbers)}") for _ in range(rank))
 
+    def fresh_word(self, words: str) -> Name:
+        """Return a name that holds these words, several of them."""
+        made = Name(words)
+        while made in self.rows:
+            made = Name(f"{words} {next(self._numbers)}")
+        return made
+
     def add(self, name: Name, definition: Formula | Tensor) -> None:
         """Define a name that is new."""
         rank = len(definition.shape)

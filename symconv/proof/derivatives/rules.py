@@ -137,7 +137,7 @@ class Differentiator:
         sizes = self.names.sizes(by)
         places = self.names.fresh(len(sizes))
         body = self.of(expr, Variable(by, tuple(map(Symbol, places))))
-        (made,) = self.names.fresh(1)
+        made = self.names.fresh_word(f"gradient by {by.plain}")
         self.names.add(made, Formula(body, places, sizes))
         return Symbol(made)
 

@@ -1,0 +1,241 @@
+r"""Gradients through a graph of definitions: forward values, backward values, the figure.
+
+*Defines* `Input`, `Stage`, `Line` and `gradient_derivation`, the common part of the theorems on
+small networks. A theorem says what its nodes are and which gradient lines hold; where numbers are
+given, the value of every node and of every gradient is computed exactly, printed, and proved like
+any other line. A number with a short decimal expansion is printed so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from symconv.latex import tex
+from symconv.latex.drawing import Figure
+from symconv.latex.tree import Chain, Derivative, Expr, Matrix, Negative, Number, Symbol
+from symconv.notation import SymbolTable, name
+from symconv.proof.author import define, size, statement, step
+from symconv.proof.context import Context, Tensor
+from symconv.proof.derivation import Answer, Defined, Derivation, Exact, Step, Witness
+from symconv.proof.differentiation import differentiated
+from symconv.proof.exact_evaluation import value
+from symconv.theorems.answers import box
+from symconv.theorems.figures.computation_graph import GraphNode, graph_figure
+from symconv.theorems.givens import Nested, Size, shape
+from symconv.theorems.tensors import number
+
+DECIMALS = 6
+Value = Nested
+Values = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Input:
+    """A tensor that the graph starts from: its sizes, its meaning, its numbers if given."""
+
+    tensor: str
+    sizes: tuple[Size, ...]
+    reason: str
+    numbers: tuple[Nested, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A node: its definition, its sizes, why, what stands in its box, what it is computed from."""
+
+    latex: str
+    sizes: tuple[Size, ...]
+    reason: str
+    label: str
+    inputs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line about gradients; ``value_of`` is the variable whose gradient it has found."""
+
+    latex: str
+    reason: str
+    value_of: str = ""
+
+
+@dataclass(frozen=True)
+class Graph:
+    """All that a theorem says about its graph; ``loss`` is the scalar whose gradients are asked."""
+
+    name: str
+    title: str
+    symbols: SymbolTable
+    inputs: tuple[Input, ...]
+    stages: tuple[Stage, ...]
+    loss: str
+    lines: tuple[Line, ...]
+    ranges: tuple[tuple[str, Size], ...]
+    results: tuple[str, ...]
+    conventions: tuple[str, ...] = ()
+    hypotheses: tuple[str, ...] = ()
+    before: tuple[Step, ...] = ()
+
+
+def gradient_derivation(graph: Graph, witness: Witness) -> Derivation:
+    """Return the derivation: forward pass, backward pass, results, the figure of the graph."""
+    definitions = (
+        *(_given(i, graph.symbols) for i in graph.inputs),
+        *(define(s.latex, s.reason, graph.symbols, shape=s.sizes) for s in graph.stages),
+    )
+    context = Context(graph.symbols, {d.name: d.definition for d in definitions})
+    names = [d.name.latex for d in definitions]
+    forward: Values = {}
+    backward: Values = {}
+    if all(i.numbers is not None for i in graph.inputs):
+        forward = {n: _exact(Symbol(name(n)), context) for n in names}
+        backward = {n: _exact(_slope(graph.loss, n), context) for n in names}
+    steps = [
+        *graph.before,
+        *(
+            step(said(Symbol(name(n)), forward[n]), "the forward pass", graph.symbols)
+            for n in names[len(graph.inputs) :]
+            if forward
+        ),
+        *_backward(graph, backward),
+    ]
+    ends = [i.tensor for i in graph.inputs]
+    numbers = [said(_slope(graph.loss, n), backward[n]) for n in ends if backward]
+    hypotheses = [*graph.hypotheses, *(rf"0 \le {i} < {n}" for i, n in graph.ranges)]
+    return Derivation(
+        name=graph.name,
+        title=graph.title,
+        symbols=graph.symbols,
+        conventions=graph.conventions,
+        hypotheses=tuple((h, statement(h, graph.symbols)) for h in hypotheses),
+        definitions=definitions,
+        steps=tuple(steps),
+        answer=Answer(box([*graph.results, *numbers]), _answer(graph, backward)),
+        witness=witness,
+        figures=(_figure(graph, forward, backward),),
+    )
+
+
+def last(size_: Size) -> str:
+    """Return the last index of a size, as LaTeX.
+
+    >>> last(3), last("n")
+    ('2', 'n - 1')
+    """
+    return str(size_ - 1) if isinstance(size_, int) else f"{size_} - 1"
+
+
+def sizes_of(numbers: tuple[Nested, ...] | None, otherwise: tuple[Size, ...]) -> tuple[Size, ...]:
+    """Return the sizes of given numbers, or those that are given as sizes."""
+    return otherwise if numbers is None else shape(numbers)
+
+
+def slope(top: str, bottom: str) -> str:
+    """Return a partial derivative as LaTeX."""
+    return rf"\frac{{\partial {top}}}{{\partial {bottom}}}"
+
+
+def said(left: Expr, right: Value) -> str:
+    """Return the equation that says what value something has."""
+    return tex.write(Chain((left, _tree(right)), ("=",)))
+
+
+def _given(given: Input, symbols: SymbolTable) -> Defined:
+    sizes = tuple(size(n, symbols) for n in given.sizes)
+    if given.numbers is None:
+        space = r" \times ".join(map(str, given.sizes))
+        latex = rf"{given.tensor} \in \mathbb{{R}}^{{{space}}}"
+        return Defined(name(given.tensor), Tensor(sizes), latex, given.reason)
+    entries = _nested(given.numbers)
+    latex = said(Symbol(name(given.tensor)), given.numbers)
+    return Defined(name(given.tensor), Tensor(sizes, entries), latex, given.reason)
+
+
+def _slope(loss: str, variable: str) -> Derivative:
+    return Derivative(Symbol(name(loss)), (Symbol(name(variable)),))
+
+
+def _exact(expr: Expr, context: Context) -> Value:
+    claim, inner = differentiated(Chain((expr, expr), ("=",)), context)
+    assert isinstance(claim, Chain)  # differentiation keeps the sort of a tree
+    found = value(claim.sides[0], inner)
+    assert not isinstance(found, str)  # every name has a number
+    return found
+
+
+def _backward(graph: Graph, values: Values) -> Iterator[Step]:
+    for line in graph.lines:
+        yield step(line.latex, line.reason, graph.symbols)
+        if line.value_of and values:
+            left = _slope(graph.loss, line.value_of)
+            yield step(said(left, values[line.value_of]), "the backward pass", graph.symbols)
+
+
+def _answer(graph: Graph, values: Values) -> Exact:
+    if values:
+        return tuple(values[i.tensor] for i in graph.inputs)
+    trees = [statement(r, graph.symbols) for r in graph.results]
+    return tuple(tex.write(t.sides[-1]) for t in trees if isinstance(t, Chain))
+
+
+def _figure(graph: Graph, forward: Values, backward: Values) -> Figure:
+    boxes = [(i.tensor, f"${i.tensor}$", ()) for i in graph.inputs]
+    boxes += [(_defined(s), s.label, s.inputs) for s in graph.stages]
+    nodes = [
+        GraphNode(
+            n, label, tuple(inputs), _shown(forward.get(n)), _shown(backward.get(n)), words(n)
+        )
+        for n, label, inputs in boxes
+    ]
+    caption = (
+        "The computation graph."
+        if not forward
+        else ("The computation graph; values above the boxes, gradients below them.")
+    )
+    return graph_figure(nodes, caption=caption)
+
+
+def _defined(stage: Stage) -> str:
+    return stage.latex.split(":=")[0].split("_{")[0].strip()
+
+
+def words(tensor: str) -> str:
+    r"""Return a name in plain words.
+
+    >>> words(r"\sigma")
+    'sigma'
+    """
+    return name(tensor).plain.replace("_", " ")
+
+
+def _shown(found: Value | None) -> tuple[str, ...]:
+    """Return the lines of a value in a figure: one per row of a matrix."""
+    if found is None:
+        return ()
+    if not isinstance(found, tuple):
+        return (f"${tex.write(_number(found))}$",)
+    if isinstance(found[0], tuple):
+        return tuple(line for row in found for line in _shown(row))
+    return (f"$({', '.join(tex.write(_number(v)) for v in found)})$",)
+
+
+def _tree(found: Value) -> Expr:
+    if not isinstance(found, tuple):
+        return _number(found)
+    rows = [row if isinstance(row, tuple) else (row,) for row in found]
+    return Matrix(tuple(tuple(map(_number, row)) for row in rows))
+
+
+def _nested(found: Value) -> Any:
+    return tuple(map(_nested, found)) if isinstance(found, tuple) else _number(found)
+
+
+def _number(found: Any) -> Expr:
+    """Return a number: as a decimal where that is exact and short, else as a fraction."""
+    exact = Fraction(found)
+    if 10**DECIMALS % exact.denominator:
+        return number(exact)
+    return Negative(Number(-exact)) if exact < 0 else Number(exact)

@@ -10,8 +10,10 @@ import numpy as np
 
 from symconv.errors import WitnessError
 from symconv.kernels import conv
+from symconv.latex import plain
+from symconv.latex.tree import Chain
 from symconv.notation import Domain, SymbolTable, name, scalars, tensors
-from symconv.proof.author import size, step
+from symconv.proof.author import size, statement, step
 from symconv.proof.context import Tensor
 from symconv.proof.derivation import Answer, Defined, Derivation, Step, Witness
 from symconv.theorems.answers import box
@@ -27,6 +29,7 @@ LINEAR = (
     r"\sum_{i=0}^{K - 1} h[i] \left(a x[n - i] + b u[n - i]\right) "
     r"= a \sum_{i=0}^{K - 1} h[i] x[n - i] + b \sum_{i=0}^{K - 1} h[i] u[n - i]"
 )
+PROPERTIES = (f"y[n] = {BY_X}", LINEAR, "y'[n] = y[n - N]")
 ENDLESS = r"\sum_{i=0}^{n} f[i] g[n - i] = \sum_{i=0}^{n} g[i] f[n - i]"
 
 
@@ -34,7 +37,7 @@ def convolution_properties() -> Derivation:
     r"""Return the derivation for all lengths, all delays and all places n.
 
     >>> convolution_properties().answer.value[2]
-    'y_prime[n] = y[n - N]'
+    'y[n - N]'
     """
     symbols = SymbolTable.of(
         scalars("K M", Domain.POSITIVE),
@@ -56,12 +59,17 @@ def convolution_properties() -> Derivation:
             sequence(f"y'[n] := {BY_H.replace('x', 'x' + PRIME)}", "its output", symbols),
         ),
         steps=tuple(_steps(symbols)),
-        answer=Answer(
-            box([f"y[n] = {BY_X}", LINEAR, "y'[n] = y[n - N]"]),
-            ("x * h = h * x", "(a x + b u) * h = a (x * h) + b (u * h)", "y_prime[n] = y[n - N]"),
-        ),
+        answer=Answer(box(PROPERTIES), tuple(_value(line, symbols) for line in PROPERTIES)),
         witness=Witness("full convolutions of random signals by the kernel", _check),
     )
+
+
+def _value(line: str, symbols: SymbolTable) -> str:
+    """Return the right side for programs."""
+    match statement(line, symbols):
+        case Chain((_, right), ("=",)):
+            return plain.write(right)
+    raise TypeError(f"{line} is not an equation")
 
 
 def _signal(letter: str, length: str, symbols: SymbolTable) -> Defined:
@@ -72,12 +80,12 @@ def _signal(letter: str, length: str, symbols: SymbolTable) -> Defined:
 def _steps(symbols: SymbolTable) -> list[Step]:
     return [
         step(
-            f"y[n] = {BY_X}",
+            PROPERTIES[0],
             "commutative: with j = n - i the same products appear in the reverse order",
             symbols,
         ),
         step(LINEAR, "linear in x: every product is", symbols),
-        step("y'[n] = y[n - N]", "time-invariant: term i is that of place n - N", symbols),
+        step(PROPERTIES[2], "time-invariant: term i is that of place n - N", symbols),
         step(
             r"\sum_{i=0}^{M - 1} x[i] \left[n - i = 0\right] = x[n]",
             "an impulse as h leaves x as it is",

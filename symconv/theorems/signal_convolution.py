@@ -38,9 +38,9 @@ CONVENTION = (
     "layers called convolutions in deep learning do not flip (cross-correlation)."
 )
 SECOND_ROAD = (
-    "A second road: behind its first sample an exponential satisfies h[n] = r h[n - 1]. So "
-    "y[n] - r y[n - 1] is the input times the first sample of h; with y = 0 before the start, this "
-    "determines y. The closed forms satisfy it:"
+    "A second road: behind its first sample, h[n] is the ratio times h[n - 1]. So y[n] minus the "
+    "ratio times y[n - 1] is the input times the first sample of h; with y = 0 before the start, "
+    "this recurrence determines y. The closed forms satisfy it:"
 )
 WINDOW = (-6, 12)
 LONGEST = 200

@@ -6,7 +6,7 @@ r"""Mistakes about the order of a matrix or of several conclusions: transposed, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import permutations
+from itertools import combinations, permutations
 
 from symconv.audit.causes.mistake import Mistake
 from symconv.audit.causes.question import Question
@@ -94,7 +94,11 @@ def _order(count: int) -> tuple[int, ...]:
 def _exchanged(question: Question) -> Iterator[tuple[Mistake, Mapping[int, Node]]]:
     """Conclusions in another order, where there are few."""
     trees = question.trees
-    if not 2 <= len(trees) <= MAX_ITEMS:
+    if len(trees) > MAX_ITEMS:
+        for i, j in combinations(range(len(trees)), 2):
+            if trees[i] != trees[j]:
+                sentence = f"results {i + 1} and {j + 1} were exchanged"
+                yield Mistake("results-exchanged", sentence, 2), {i: trees[j], j: trees[i]}
         return
     for order in permutations(range(len(trees))):
         changed = {i: trees[j] for i, j in enumerate(order) if i != j}

@@ -44,7 +44,7 @@ def whole_changes() -> Iterator[tuple[Mistake, Change]]:
     yield Mistake("factor-two", "everything was doubled"), lambda t: times(TWO, t)
     yield Mistake("factor-two", "everything was halved"), lambda t: over(t, TWO)
     yield Mistake("sign", "the sign is reversed"), lambda t: times(MINUS, t)
-    yield Mistake("reciprocal", "the ratio is upside down", 2), lambda t: over(ONE, t)
+    yield Mistake("reciprocal", "the ratio is upside down"), lambda t: over(ONE, t)
     quotient = Mistake("quotient-for-remainder", "the quotient was taken for the remainder")
     yield quotient, _each(_quotient)
     rest = Mistake("complement-of-remainder", "what is missing to a multiple, not the remainder")

@@ -109,6 +109,10 @@ def _misapplied(letters: Mapping[str, Name]) -> Iterator[Change]:
         yield from _dilated(letters["kernel_size"], letters["dilation"])
     if "groups" in letters:
         m = letters["groups"]
+        squared = {m: times(Symbol(m), Symbol(m))}
+        yield Mistake("groups-twice", "the groups were divided by twice"), squared
+        inverse = {m: over(number(1), Symbol(m))}
+        yield Mistake("groups-multiplied", "the groups were multiplied by, not divided by"), inverse
         for key in ("in_channels", "out_channels"):
             if key in letters:
                 sentence = f"the groups were taken for a group size ({WORDS[key]} per group)"

@@ -52,8 +52,8 @@ def element(name: Name, indices: tuple[Exact, ...]) -> Exact:
     return random.Random(f"{name} {indices}").randint(-(10**6), 10**6)
 
 
-def points_of(derivation: Derivation) -> Points:
-    """Return up to `NUMBER` points at which the hypotheses of a derivation hold.
+def points_of(derivation: Derivation, wanted: int = NUMBER) -> Points:
+    """Return up to ``wanted`` points at which the hypotheses of a derivation hold.
 
     >>> from symconv.theorems import derive
     >>> derivation = derive("grouped_conv_parameters")
@@ -75,7 +75,7 @@ def points_of(derivation: Derivation) -> Points:
         point = Point(_solved(values, hypotheses), definitions, element, steps=Steps(STEPS))
         if _holds(hypotheses, point):
             found.append(point.values)
-        if len(found) == NUMBER:
+        if len(found) == wanted:
             break
     return Points(tuple(found), definitions)
 

@@ -7,10 +7,12 @@ givens are numbers is derived once more with a letter for each, and the numbers 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.points import Points, points_of
+from symconv.audit.causes.trees import plus
 from symconv.audit.causes.values import NoValue, value_at
 from symconv.errors import SymconvError
 from symconv.latex.reader import read
@@ -43,7 +45,7 @@ class Question:
 
     ``sizes`` are the letters of the spatial sizes, one per axis. ``sums`` are conclusions that are
     the sum of others, by number. ``names`` and ``layers`` tell of which quantity and which layer of
-    a network each conclusion is.
+    a network each conclusion is, ``numbers`` which letters of a twin stand for numbers.
     """
 
     ask: str
@@ -56,6 +58,7 @@ class Question:
     sums: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     layers: tuple[int | None, ...] = ()
+    numbers: Mapping[Name, Exact] = field(default_factory=dict)
 
 
 def plain_count(question: Question) -> int:
@@ -88,17 +91,32 @@ def twin(question: Question) -> Question | None:
     >>> [str(n) for n in other.sizes], sorted(other.letters)
     (['H'], ['kernel_size', 'padding', 'stride'])
     """
-    lettered, numbers = _lettered(question)
-    if not numbers:
-        return None
-    try:
-        found = ask(question.ask, lettered)
-    except SymconvError:
-        return None
-    values = tuple({**at, **numbers} for at in question.points.values[:1])
-    points = Points(values, found.points.definitions)
+    for spell in (str.upper, str.lower):
+        lettered, numbers = _lettered(question, spell)
+        if not numbers:
+            return None
+        try:
+            found = ask(question.ask, lettered)
+        except SymconvError:
+            continue
+        return _placed(question, found, numbers)
+    return None
+
+
+def _placed(question: Question, found: Question, numbers: Mapping[Name, Exact]) -> Question | None:
+    """Return a question with letters at the point of the numbers, if it says the same there."""
+    letters = any(names_in_tree(tree) for tree in question.trees)
+    places = question.points.values if letters else question.points.values[:1]
+    points = Points(tuple({**at, **numbers} for at in places), found.points.definitions)
+    both = [plus(*(found.trees[p] for p in parts)) for parts in question.sums.values()]
     found = replace(
-        found, points=points, sums=question.sums, names=question.names, layers=question.layers
+        found,
+        trees=(*found.trees, *both),
+        points=points,
+        sums=question.sums,
+        names=question.names,
+        layers=question.layers,
+        numbers=numbers,
     )
     return found if _agree(question, found) else None
 
@@ -123,12 +141,14 @@ def _value(statement: Node) -> Node:
     return statement.sides[-1] if isinstance(statement, Chain) else statement
 
 
-def _lettered(question: Question) -> tuple[dict[str, Given], dict[Name, Exact]]:
+def _lettered(
+    question: Question, spell: Callable[[str], str]
+) -> tuple[dict[str, Given], dict[Name, Exact]]:
     used = {str(n) for n in (*question.letters.values(), *question.sizes)}
     given: dict[str, Given] = dict(question.given)
     numbers: dict[Name, Exact] = {}
-    for key, letter in LETTERS.items():
-        value = given.get(key)
+    for key, usual in LETTERS.items():
+        value, letter = given.get(key), spell(usual)
         if isinstance(value, int) and not isinstance(value, bool) and letter not in used:
             given[key] = letter
             numbers[Name(letter)] = value

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from symconv.audit.causes.mistake import Mistake
 from symconv.audit.causes.question import Question
 from symconv.audit.causes.trees import number, plus, times
-from symconv.latex.tree import Node, Symbol
+from symconv.latex.tree import Multiply, Node, Symbol
 from symconv.notation import name as spelling
 
 FLOP = "a multiplication and its addition counted as two operations"
@@ -19,6 +19,7 @@ BIAS = "biases counted"
 NO_BIAS = "biases left out"
 TWO = number(2)
 ADDITIONS = {"alpha": "mu", "alpha'": "mu'"}
+POSITIONS = {"mu": "theta", "mu'": "theta'"}
 STEP = "pointwise step"
 
 Changes = Iterator[tuple[Mistake, Mapping[int, Node]]]
@@ -30,6 +31,12 @@ def rule_changes(question: Question) -> Changes:
         yield from _biases(question)
     if question.ask in ("conv_operations", "depthwise_separable_cost"):
         yield from _operations(question)
+    if "J'" in question.names:
+        place = question.names.index("J'")
+        match question.trees[place]:
+            case Multiply((first, second)):
+                added = Mistake("strides-added", "strides were added, not multiplied")
+                yield added, {place: plus(first, second)}
 
 
 def _biases(question: Question) -> Changes:
@@ -61,6 +68,11 @@ def _operations(question: Question) -> Changes:
         doubled = times(TWO, tree)
         yield Mistake("mac-as-flop", "operations were counted twice", 1, FLOP), {i: doubled}
     yield from _additions(question)
+    for name, once in POSITIONS.items():
+        if name in question.names and once in question.names:
+            sentence = "the positions of the output were not counted"
+            tree = question.trees[question.names.index(once)]
+            yield Mistake("positions-ignored", sentence), {question.names.index(name): tree}
     for i, parts in question.sums.items():
         twice = times(TWO, question.trees[parts[0]])
         sentence = "additions were counted like multiplications"

@@ -8,8 +8,9 @@ answer must stay right. If none fits, none is named.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from symconv.audit.causes.confirm import confirmed
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.mistake import Mistake, Variant
 from symconv.audit.causes.points import Points
@@ -66,10 +67,11 @@ def search(question: Question, claimed: Mapping[int, Node], wrong: frozenset[int
     """
     lettered = twin(question)
     base = lettered if lettered and max(claimed, default=0) < len(lettered.trees) else question
-    target = Target(base, claimed, tuple(sorted(claimed, key=lambda i: (i not in wrong, i))))
+    order = tuple(sorted(claimed, key=lambda i: (i not in wrong, i)))
+    target = Target(base, claimed, order, question, wrong)
     tried, fits = _fitting(single(base, wrong), target)
     if not fits and len(wrong) > 1 and all(names_in_tree(claimed[i]) for i in wrong):
-        more, fits = _each_for_itself(base, claimed, wrong)
+        more, fits = _each_for_itself(target)
         tried += more
     if not fits:
         more, fits = _fitting(combined(base, wrong), target)
@@ -81,13 +83,18 @@ def search(question: Question, claimed: Mapping[int, Node], wrong: frozenset[int
 
 
 def _each_for_itself(
-    question: Question, claimed: Mapping[int, Node], wrong: frozenset[int]
+    target: Target,
 ) -> tuple[int, list[tuple[Mistake, ...]]]:
     """Return one mistake for each wrong conclusion; nothing if one of them has none."""
     tried, found = 0, dict[Mistake, None]()
-    for number in sorted(wrong):
-        alone = Target(question, {number: claimed[number]}, (number,))
-        more, fits = _fitting(single(question, frozenset({number})), alone)
+    for number in sorted(target.wrong):
+        alone = replace(
+            target,
+            claimed={number: target.claimed[number]},
+            order=(number,),
+            wrong=frozenset({number}),
+        )
+        more, fits = _fitting(single(target.question, alone.wrong), alone)
         tried += more
         if not fits:
             return tried, []
@@ -97,18 +104,25 @@ def _each_for_itself(
 
 @dataclass(frozen=True)
 class Target:
-    """What was claimed for a question; ``order`` says which conclusions to compare first."""
+    """What was claimed for a question; ``order`` says which conclusions to compare first.
+
+    ``question`` may be the twin of the question that was ``asked``.
+    """
 
     question: Question
     claimed: Mapping[int, Node]
     order: tuple[int, ...]
+    asked: Question
+    wrong: frozenset[int]
 
 
 def _fitting(variants: Iterator[Variant], target: Target) -> tuple[int, list[tuple[Mistake, ...]]]:
     tried, fits = 0, []
     for variant in variants:
         tried += 1
-        if _fits(variant, target):
+        if _fits(variant, target) and confirmed(
+            variant, target.asked, target.question.numbers, target.claimed, target.wrong
+        ):
             fits.append(variant.mistakes)
         if tried >= MAX_TRIED:
             break

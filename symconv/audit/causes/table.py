@@ -44,6 +44,10 @@ def changes(question: Question, wrong: frozenset[int]) -> Iterator[tuple[Mistake
         for mistake, trees in whole(base, wrong):
             yield replace(mistake, weight=mistake.weight + 1), trees
     for number in sorted(wrong & base.keys()):
+        if len(base) > 1:
+            for mistake, values in letter_changes(question):
+                alone = replace(mistake, weight=mistake.weight + 1)
+                yield alone, {number: substitute(base[number], values)}
         if len(wrong) > 1:
             for mistake, trees in whole(base, {number}):
                 yield replace(mistake, weight=mistake.weight + 1), trees

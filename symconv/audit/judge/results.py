@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import permutations
 
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.values import NoValue, value_at
@@ -19,9 +20,11 @@ from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.item import Item
 from symconv.audit.judge.own import Renaming, expanded, readings
 from symconv.latex.substitute import substitute
-from symconv.latex.tree import Expr, Number, Statement, Symbol
+from symconv.latex.tree import Expr, Multiply, Number, Shape, Statement, Symbol
 from symconv.notation import Name
 
+COUNTED = ("theta", "mu", "alpha")
+MAX_LETTERS = 4
 BATCH = Name("B")
 WHOLE_BATCH = "counted for the whole batch of B samples"
 
@@ -65,7 +68,7 @@ def results_of(
 def _result(
     desk: Desk, item: Item, given: Assigned, own: Mapping[Name, Expr], renaming: Renaming
 ) -> tuple[Result, Renaming]:
-    tree = expanded(given.claim.value, own)
+    tree = expanded(_counted(given.claim.value, item), own)
     tree = substitute(tree, {a: Symbol(b) for a, b in renaming})
     base = Result(item, given.claim, given.weak)
     if all(n in desk.known for n in names_in_tree(tree)):
@@ -85,6 +88,9 @@ def _result(
         left = sorted(n.latex for n in names_in_tree(tree) if n not in desk.known)
         why = f"{', '.join(left)} is not a name of the question, and is not defined"
         return replace(base, value=tree, found=Comparison("undecided", detail=why)), renaming
+    if (other := _other_reading(tree, item, desk)) is not None:
+        why = f"right if {_note(other)}; the letters of the question mean something else"
+        return replace(base, value=tree, found=Comparison("undecided", detail=why)), renaming
     names, renamed, found = tried[0]
     noted = replace(found, note=_note(names), names=names)
     return replace(base, value=renamed, found=noted), renaming
@@ -102,6 +108,27 @@ def per_batch(tree: Statement, desk: Desk) -> Statement | None:
         return None
     proportional = all(not isinstance(a, tuple) and b == 2 * a for a, b in pairs)
     return one if proportional else None
+
+
+def _other_reading(tree: Statement, item: Item, desk: Desk) -> Renaming | None:
+    """Return a reading in which known letters mean other things, if the claim is right in it."""
+    inside = sorted(names_in_tree(tree))
+    wanted = sorted(names_in_tree(item.value))
+    if len(inside) != len(wanted) or len(inside) > MAX_LETTERS:
+        return None
+    for chosen in permutations(wanted):
+        pairs = tuple(zip(inside, chosen, strict=True))
+        if compare(substitute(tree, {a: Symbol(b) for a, b in pairs}), item.value, desk).same:
+            return tuple((a, b) for a, b in pairs if a != b)
+    return None
+
+
+def _counted(value: Statement, item: Item) -> Statement:
+    r"""``K \times K \times C`` is a shape by itself, and a product where something is counted."""
+    if isinstance(value, Shape) and any(a.startswith(COUNTED) for a in item.aliases):
+        product: Statement = Multiply(value.sizes, "times")
+        return product
+    return value
 
 
 def _note(names: Renaming) -> str:

@@ -8,16 +8,22 @@ from shared import Mutant, Rewriting, display
 
 
 def _all(
-    theorem: str, given: dict[str, object], subject: str, forms: dict[str, str], also: dict[str, set[str]]
+    theorem: str,
+    given: dict[str, object],
+    subject: str,
+    forms: dict[str, str],
+    also: dict[str, set[str]],
 ) -> Iterator[Mutant]:
     for kind, form in forms.items():
         names = {kind.partition(" ")[0]} | also.get(kind, set())
         text = form if subject == "" else f"{subject} = {form}"
-        yield Mutant(theorem, given, kind.partition(" ")[0], frozenset(names), display(*text.split(";")))
+        yield Mutant(
+            theorem, given, kind.partition(" ")[0], frozenset(names), display(*text.split(";"))
+        )
 
 
 def parameter_mutants() -> Iterator[Mutant]:
-    for c, n, k in (("C", "N", "K"), ("D", "M", "F"), ("c", "f", "k")):
+    for c, n, k in (("C", "N", "K"), ("D", "M", "F"), ("X", "Z", "k")):
         given = {"in_channels": c, "out_channels": n, "kernel_size": k, "bias": False}
         forms = {
             "bias-counted": f"{k}^2 {c} {n} + {n}",
@@ -44,7 +50,7 @@ def parameter_mutants() -> Iterator[Mutant]:
 
 
 def grouped_mutants() -> Iterator[Mutant]:
-    for c, n, k, m in (("C", "N", "K", "M"), ("A", "B", "F", "G"), ("c", "f", "k", "g")):
+    for c, n, k, m in (("C", "N", "K", "M"), ("A", "B", "F", "G"), ("X", "Z", "k", "h")):
         given = {"in_channels": c, "out_channels": n, "kernel_size": k, "groups": m}
         whole, ratio = r"\theta' =", r"\frac{\theta'}{\theta} ="
         pairs = {
@@ -89,7 +95,7 @@ def cost_mutants() -> Iterator[Mutant]:
         ("factor-missing", {r"\theta": "K^2 N"}),
         ("factor-missing", {r"\theta": "K^2 C"}),
         ("factor-missing", {r"\mu": "H W K^2 N"}),
-        ("factor-missing", {r"\mu": "K^2 C N"}),
+        ("positions-ignored", {r"\mu": "K^2 C N"}),
         ("factor-missing", {r"\mu": "H K^2 C N"}),
         ("factor-missing", {r"\alpha": "H W (K^2 C - 1)"}),
         ("factor-missing", {r"\alpha": "W N (K^2 C - 1)"}),
@@ -109,12 +115,12 @@ def cost_mutants() -> Iterator[Mutant]:
         lines = [f"{name} = {form}" for name, form in ({**right, **changes}).items()]
         text = ";".join(lines)
         also = {"additions-miscounted": {"additions-miscounted", "term-missing"},
-                "off-by-one": {"off-by-one"}}  # fmt: skip
+                "results-swapped": {"results-exchanged"}}  # fmt: skip
         yield from _all("depthwise_separable_cost", given, "", {kind: text}, also)
 
 
 def field_mutants() -> Iterator[Mutant]:
-    for depth, k in (("L", "K"), ("n", "k"), ("D", "F"), ("m", "q")):
+    for depth, k in (("L", "K"), ("n", "k"), ("D", "F"), ("x", "h")):
         given = {"depth": depth, "kernel_size": k}
         forms = {
             "kernel-minus-one-forgotten": f"1 + {depth} {k}",
@@ -136,7 +142,7 @@ def field_mutants() -> Iterator[Mutant]:
 
 
 def pool_field_mutants() -> Iterator[Mutant]:
-    for k, s, j in ((2, 2, "J"), (3, 2, "J"), (4, 3, "j"), (5, 2, "q")):
+    for k, s, j in ((2, 2, "J"), (3, 2, "J"), (4, 3, "j"), (5, 2, "h")):
         given = {"kernel_size": k, "stride": s, "jump": j}
         right = {"r'": f"r + {k - 1} {j}", "J'": f"{s} {j}"}
         forms = {
@@ -167,7 +173,7 @@ def rewritings() -> Iterator[Rewriting]:
         r"\frac{2 K^2 C N}{2}", r"\boxed{K^2 N C}", "C N K^{3 - 1}", "K^2 C N + C - C", r"(C)(N)(K)^2",
     ):  # fmt: skip
         yield Rewriting("conv_parameters", params, form, display(form))
-    for c, n, k in (("D", "K", "F"), ("c", "n", "k")):
+    for c, n, k in (("D", "F", "k"), ("X", "n", "k")):
         yield Rewriting("conv_parameters", params, f"letters {c}{n}{k}", display(f"{k}^2 {c} {n}"))
     grouped = {"in_channels": "C", "out_channels": "N", "kernel_size": "K", "groups": "M"}
     for form in (
@@ -193,7 +199,9 @@ def rewritings() -> Iterator[Rewriting]:
                 r"\theta = C N K^2", rf"\theta' = {theta}", r"\mu = C N H W K^2", rf"\mu' = {mu}",
                 r"\alpha = N H W (C K^2 - 1)", rf"\alpha' = {alpha}", ratio,
             ]  # fmt: skip
-            yield Rewriting("depthwise_separable_cost", cost, f"{theta} {order}", display(*lines[::order]))
+            yield Rewriting(
+                "depthwise_separable_cost", cost, f"{theta} {order}", display(*lines[::order])
+            )
     stack = {"depth": "L", "kernel_size": "K"}
     for form in (
         "1 + L (K - 1)", "L (K - 1) + 1", "LK - L + 1", "1 - L + K L", "K + (L - 1)(K - 1)",
@@ -207,4 +215,9 @@ def rewritings() -> Iterator[Rewriting]:
         ("r - J + 3 J", r"\frac{4 J}{2}"), ("r + 2J", "J (3 - 1)"), (r"r + 2 \times J", r"2 \times J"),
         ("2 (J + r) - r", "2J"), (r"\boxed{r + 2J}", r"\boxed{2J}"), ("r + 3J - J", "3 J - J"),
     ):  # fmt: skip
-        yield Rewriting("receptive_field_of_pool", pool, f"{r} {j}", display(f"r' = {r}", f"J' = {j}"))
+        yield Rewriting(
+            "receptive_field_of_pool",
+            pool,
+            f"{r} {j}",
+            display(f"r' = {r}", f"J' = {j}", "b' = 2 b + 1"),
+        )

@@ -1,0 +1,72 @@
+r"""Whether a formula after a mistake is what was claimed, and not only at some points.
+
+*Defines* `confirmed`. The search compares values at a few points, because that is quick. What it
+finds is put before the prover; where no procedure decides, many more points must agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from symconv.audit.causes.free_names import names_in_tree
+from symconv.audit.causes.mistake import Variant
+from symconv.audit.causes.points import points_of
+from symconv.audit.causes.question import Question
+from symconv.audit.causes.trees import number
+from symconv.audit.causes.values import NoValue, value_at
+from symconv.latex.substitute import substitute
+from symconv.latex.tree import Chain, Expr, Matrix, Node, Tuple
+from symconv.notation import Name
+from symconv.proof.exact_numbers import Exact
+from symconv.proof.prove import context_of, decide
+from symconv.proof.verdict import Exhausted, Proved, Refuted
+
+MANY = 40
+
+
+def confirmed(
+    variant: Variant,
+    question: Question,
+    numbers: Mapping[Name, Exact],
+    claimed: Mapping[int, Node],
+    wrong: Iterable[int],
+) -> bool:
+    """Whether what was claimed for the wrong conclusions follows from the mistakes of a variant.
+
+    ``numbers`` are what letters of a twin stand for. Values that were computed with numbers are
+    exact as they are.
+    """
+    letters = {name: number(value) for name, value in numbers.items()}
+    for i in wrong:
+        if i not in variant.trees or not names_in_tree(claimed[i]):
+            continue
+        tree = substitute(variant.trees[i], letters)
+        if not _same(claimed[i], tree, question):
+            return False
+    return True
+
+
+def _same(claimed: Node, tree: Node, question: Question) -> bool:
+    if (
+        isinstance(claimed, Expr)
+        and isinstance(tree, Expr)
+        and not isinstance(tree, Matrix | Tuple)
+    ):
+        verdict = decide(Chain((claimed, tree), ("=",)), context_of(question.derivation))
+        if isinstance(verdict, Proved | Exhausted):
+            return True
+        if isinstance(verdict, Refuted):
+            return False
+    return _agree(claimed, tree, question)
+
+
+def _agree(claimed: Node, tree: Node, question: Question) -> bool:
+    compared = 0
+    for point in points_of(question.derivation, MANY):
+        try:
+            if value_at(claimed, point) != value_at(tree, point):
+                return False
+        except NoValue:
+            continue
+        compared += 1
+    return compared > 0

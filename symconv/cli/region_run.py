@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from symconv.algebra.regions import PiecewiseNetwork, Region
-from symconv.algebra.regions.enumerate import task_regions, tasks
+from symconv.algebra.regions.enumerate import nodes, regions_below
 from symconv.algebra.regions.region import Box
 from symconv.cli.region_journal import open_journal
 
 PARTS = 256
-"""Into how many parts a run is cut, if the first layer cuts so often."""
+"""Into how many parts a run is cut, if there are so many regions."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,14 @@ class Outcome:
 
 def run(net: PiecewiseNetwork, box: Box | None, journal_path: str | None) -> Outcome:
     """Return the regions; after Ctrl-C those of the parts that were finished."""
-    parts = tasks(net, box, at_least=PARTS)
+    parts = nodes(net, box, at_least=PARTS)
     journal = open_journal(journal_path, net, box, len(parts))
     try:
         with _bar(len(parts)) as tell:
             tell(len(journal.done), sum(map(len, journal.done.values())))
-            for number, task in enumerate(parts):
+            for number, node in enumerate(parts):
                 if number not in journal.done:
-                    found = tuple(task_regions(net, task))
+                    found = tuple(regions_below(net, node))
                     journal.add(number, found)
                     tell(1, len(found))
     except KeyboardInterrupt:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from symconv.algebra.regions import enumerate_regions
-from symconv.algebra.regions.enumerate import task_regions
+from symconv.algebra.regions.enumerate import regions_below
 from symconv.cli import region_run
 from symconv.cli.main import main
 from symconv.cli.piecewise_file import parse_piecewise
@@ -179,25 +179,25 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
         calls.append(task)
         if len(calls) == 4:
             raise KeyboardInterrupt
-        return task_regions(net, task)  # type: ignore[arg-type]
+        return regions_below(net, task)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(region_run, "task_regions", interrupted)
+    monkeypatch.setattr(region_run, "regions_below", interrupted)
     found = run("regions", spec, "--box", BOX, "--resume", journal)
     assert found.exit_code == 130
-    assert "3 of 6 parts are done" in found.output
-    assert "at least 4" in found.output  # one off; one on: two, one
+    assert "3 of 9 parts are done" in found.output
+    assert "at least 3" in found.output
     assert f"--resume {journal}" in found.output
     with journal.open("a") as file:
         file.write('{"part": 3, "reg')  # the line that was being written
     calls.clear()
     monkeypatch.setattr(
-        region_run, "task_regions", lambda n, t: calls.append(t) or task_regions(n, t)
+        region_run, "regions_below", lambda n, t: calls.append(t) or regions_below(n, t)
     )
     again = run("regions", spec, "--box", BOX, "--resume", journal)
     assert again.exit_code == 0
     assert "activation regions        9\n" in again.output
-    assert len(calls) == 3
-    assert len(journal.read_text().splitlines()) == 7
+    assert len(calls) == 6
+    assert len(journal.read_text().splitlines()) == 10
     without = run("regions", spec, "--box", BOX)
     assert without.output == again.output
 
@@ -219,7 +219,7 @@ def test_an_interruption_without_a_journal_says_so(
     def stopped(net: object, task: object) -> object:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(region_run, "task_regions", stopped)
+    monkeypatch.setattr(region_run, "regions_below", stopped)
     found = run("regions", spec)
     assert found.exit_code == 130
     assert "--resume FILE would have kept" in found.output

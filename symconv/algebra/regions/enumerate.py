@@ -1,11 +1,12 @@
 r"""All activation regions of a network, exactly: depth first, so that they stream.
 
-*Defines* `Task`, `tasks`, `task_regions`, `iter_regions`, `enumerate_regions` and `as_box`.
+*Defines* `enumerate_regions`, `iter_regions`, `as_box`, and the tree behind them: `Node`, `nodes`,
+`regions_below`.
 
-A node of the tree is a cell within a layer with the units that still cut it. Nothing is refused:
-tied, coincident, concurrent and dead units all have their symbol. Memory holds one path of the
-tree. A *task* is a node near the root; tasks can be done in any order, and their regions are
-disjoint, which is what a progress bar and a resumed run need.
+A node is a cell within a layer with the units that still cut it. Nothing is refused: tied,
+coincident, concurrent and dead units all have their symbol. Memory holds one path of the tree.
+Nodes near the root are parts of the work that can be done in any order, which is what a progress
+bar and a resumed run need.
 """
 
 from __future__ import annotations
@@ -27,12 +28,17 @@ from symconv.errors import ShapeError
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """A part of the domain: the symbols of the units of ``first`` that have cut it so far."""
+class Node:
+    """A cell within layer ``level``: ``symbols`` of the units of ``layer`` that have cut it so far.
+
+    ``pattern`` is that of the layers before. Behind the last layer nothing cuts any more.
+    """
 
     cell: Cone
+    level: int
+    layer: Screened
     symbols: tuple[int, ...]
-    first: Screened
+    pattern: Pattern
 
 
 def as_box(bounds: Sequence[tuple[Number, Number]] | None, n: int) -> Box | None:
@@ -75,39 +81,40 @@ def iter_regions(
     net: PiecewiseNetwork, box: Sequence[tuple[Number, Number]] | None = None
 ) -> Iterator[Region]:
     """Yield the regions one by one; memory holds one path of the tree."""
-    for task in tasks(net, box, at_least=1):
-        yield from task_regions(net, task)
+    for node in nodes(net, box, at_least=1):
+        yield from regions_below(net, node)
 
 
-def tasks(
+def nodes(
     net: PiecewiseNetwork, box: Sequence[tuple[Number, Number]] | None = None, *, at_least: int
-) -> tuple[Task, ...]:
-    """Return tasks whose regions are all regions: ``at_least`` many if the first layer cuts so.
+) -> tuple[Node, ...]:
+    """Return nodes below which all regions lie: ``at_least`` many, if there are so many regions.
 
-    The order depends on the network and the box alone.
+    Their order depends on the network and the box alone.
     """
     bounds = as_box(box, net.in_size)
-    start = cone.whole(net.in_size) if bounds is None else cone.box(bounds)
-    weights, scale = net.layers[0].integers()
-    entering = LayerMap.identity(net.in_size).through(fmpz_mat(weights), scale)
-    first = screen(net.layers[0], entering, start)
-    found = [Task(start, (), first)]
-    for crossing in first.cuts:
-        if len(found) >= at_least:
-            break
+    cell = cone.whole(net.in_size) if bounds is None else cone.box(bounds)
+    tree = _Tree.of(net)
+    found = [tree.enter(cell, 0, (), LayerMap.identity(net.in_size))]
+    while len(found) < at_least and not all(map(tree.is_region, found)):
         found = [
-            Task(part, (*task.symbols, symbol), first)
-            for task in found
-            for part, symbol in cut(task.cell, crossing)
+            child
+            for node in found
+            for child in ([node] if tree.is_region(node) else tree.children(node))
         ]
     return tuple(found)
 
 
-def task_regions(net: PiecewiseNetwork, task: Task) -> Iterator[Region]:
-    """Yield the regions of one task."""
-    integers = (layer.integers() for layer in net.layers)
-    tree = _Tree(net, tuple((fmpz_mat(rows), scale) for rows, scale in integers))
-    return tree.parts(0, task.first, task.cell, task.symbols, ())
+def regions_below(net: PiecewiseNetwork, node: Node) -> Iterator[Region]:
+    """Yield the regions below a node, depth first."""
+    tree = _Tree.of(net)
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        if tree.is_region(node):
+            yield _region(node)
+        else:
+            stack.extend(reversed(tree.children(node)))
 
 
 @dataclass(frozen=True)
@@ -117,34 +124,37 @@ class _Tree:
     net: PiecewiseNetwork
     scaled: tuple[tuple[Any, int], ...]
 
-    def parts(
-        self, level: int, screened: Screened, cell: Cone, symbols: tuple[int, ...], before: Pattern
-    ) -> Iterator[Region]:
-        """Cut a cell by the units of a layer that are left, and go on behind each part."""
-        layer = self.net.layers[level]
-        stack = [(cell, symbols)]
-        while stack:
-            part, symbols = stack.pop()
-            if len(symbols) < len(screened.cuts):
-                made = cut(part, screened.cuts[len(symbols)])
-                stack.extend((sub, (*symbols, symbol)) for sub, symbol in reversed(made))
-                continue
-            own = screened.pattern(symbols)
-            behind = activated(layer.activation, screened.before, own)
-            yield from self.behind(level + 1, part, (*before, own), behind)
+    @staticmethod
+    def of(net: PiecewiseNetwork) -> _Tree:
+        integers = (layer.integers() for layer in net.layers)
+        return _Tree(net, tuple((fmpz_mat(rows), scale) for rows, scale in integers))
 
-    def behind(self, level: int, cell: Cone, pattern: Pattern, h: LayerMap) -> Iterator[Region]:
-        """Go on with the next layer, or hand out the region behind the last one."""
+    def is_region(self, node: Node) -> bool:
+        """Whether all layers are behind."""
+        return node.level == len(self.net.layers)
+
+    def children(self, node: Node) -> list[Node]:
+        """Cut by the next unit of the layer, or go on to the layer behind it."""
+        made = len(node.symbols)
+        if made < len(node.layer.cuts):
+            return [
+                Node(part, node.level, node.layer, (*node.symbols, symbol), node.pattern)
+                for part, symbol in cut(node.cell, node.layer.cuts[made])
+            ]
+        own = node.layer.pattern(node.symbols)
+        h = activated(self.net.layers[node.level].activation, node.layer.before, own)
+        return [self.enter(node.cell, node.level + 1, (*node.pattern, own), h)]
+
+    def enter(self, cell: Cone, level: int, pattern: Pattern, h: LayerMap) -> Node:
+        """Return the node of a cell that has the map ``h`` in front of a layer."""
         if level == len(self.net.layers):
-            yield _region(cell, pattern, h)
-            return
-        screened = screen(self.net.layers[level], h.through(*self.scaled[level]), cell)
-        yield from self.parts(level, screened, cell, (), pattern)
+            return Node(cell, level, Screened(h, (), ()), (), pattern)
+        layer = screen(self.net.layers[level], h.through(*self.scaled[level]), cell)
+        return Node(cell, level, layer, (), pattern)
 
 
-def _region(cell: Cone, pattern: Pattern, h: LayerMap) -> Region:
-    numerators, denominator = h.lowest_terms()
-    inside = cone.primitive(
-        [sum(column) for column in zip(*(r for r, _ in cell.rays), strict=True)]
-    )
-    return Region(pattern, facet_rows(cell), numerators, denominator, inside)
+def _region(node: Node) -> Region:
+    numerators, denominator = node.layer.before.lowest_terms()
+    rays = (ray for ray, _ in node.cell.rays)
+    inside = cone.primitive([sum(column) for column in zip(*rays, strict=True)])
+    return Region(node.pattern, facet_rows(node.cell), numerators, denominator, inside)

@@ -2,7 +2,8 @@ r"""A layer as one line of words: ``conv 64 kernel_size=7 stride=2 padding=3``.
 
 *Defines* `LayerLine` and `layer_line`. The first word is the kind; one bare value may follow, the
 option that a layer of this kind is known by (filters of a convolution, outputs of a linear layer,
-window of a pool); all others are ``option=value``. ``name = ...`` in front names the layer.
+window of a pool); all others are ``option=value``. ``name = ...`` in front names the layer, and
+``from=left,right`` says which layers it reads; without it, it reads the one before.
 
 Values are integers, names (``K``, ``s^{(1)}``), ``true`` and ``false``, or one integer or name per
 axis with an ``x`` between: ``3x5``.
@@ -21,30 +22,39 @@ from symconv.layers.node import INPUT
 
 Value = int | bool | str | tuple[int | str, ...]
 _LABEL = re.compile(r"(?P<name>[A-Za-z_][A-Za-z0-9_.\-]*) = (?P<rest>.+)", re.DOTALL)
+FROM = "from="
 _INTEGER = re.compile(r"-?\d{1,9}")
 _PER_AXIS = re.compile(r"[^x]+(x[^x]+){1,2}")
 
 
 @dataclass(frozen=True)
 class LayerLine:
-    """A kind, its options as they were written, and a name, if one was given."""
+    """A kind, its options as they were written, a name and what it reads, if they were given."""
 
     kind: str
     options: Mapping[str, Value]
     name: str = ""
+    reads: tuple[str, ...] = ()
 
 
 def layer_line(text: str) -> LayerLine:
     """Read one line; raise ShapeError for an unknown kind or option.
 
-    >>> layer_line("H_1 = conv 128 kernel_size=5 stride=2")
-    LayerLine(kind='conv', options={'out_channels': 128, 'kernel_size': 5, 'stride': 2}, name='H_1')
+    >>> line = layer_line("H_1 = conv 128 kernel_size=5")
+    >>> line.kind, line.options, line.name
+    ('conv', {'out_channels': 128, 'kernel_size': 5}, 'H_1')
+    >>> layer_line("add from=H_1,input").reads
+    ('H_1', 'input')
     """
     label = _LABEL.fullmatch(text.strip())
     words = (label["rest"] if label else text).split()
     if not words:
         raise ShapeError("a line without a layer", remedy="write for example `relu`")
     kind, *rest = words
+    reads = [word.removeprefix(FROM) for word in rest if word.startswith(FROM)]
+    if len(reads) > 1 or any(not name for text in reads for name in text.split(",")):
+        raise ShapeError(f"{kind}: from= names what is read once", remedy="write from=left,right")
+    rest = [word for word in rest if not word.startswith(FROM)]
     allowed = options_of(kind)
     options: dict[str, Value] = {}
     for place, word in enumerate(rest):
@@ -62,7 +72,8 @@ def layer_line(text: str) -> LayerLine:
         if key in options:
             raise ShapeError(f"{kind}: the option {key} is there twice")
         options[key] = _value(value, key)
-    return LayerLine(kind, options, label["name"] if label else "")
+    names = tuple(name for text in reads for name in text.split(","))
+    return LayerLine(kind, options, label["name"] if label else "", names)
 
 
 def options_of(kind: str) -> tuple[str, ...]:

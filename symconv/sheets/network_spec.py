@@ -73,7 +73,8 @@ def _node(item: Marked, seen: Counter[str]) -> Node:
         seen[line.kind] += 1
         name = _word(fields["name"]) if "name" in fields else line.name
         shares = _word(fields["shares"]) if "shares" in fields else ""
-        return Node(name or f"{line.kind}{seen[line.kind]}", made, _inputs(fields), shares)
+        reads = _inputs(fields) or line.reads
+        return Node(name or f"{line.kind}{seen[line.kind]}", made, reads, shares)
     except ShapeError as error:
         raise SpecError(error.fact, place=item.place, remedy=error.remedy) from None
 

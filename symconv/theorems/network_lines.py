@@ -12,12 +12,16 @@ from symconv.notation import SymbolTable, name
 from symconv.proof.author import define, step
 from symconv.proof.derivation import Defined, Step
 from symconv.theorems.givens import Size, declared_sizes
+from symconv.theorems.joins import join_steps
 from symconv.theorems.quotients import Quotient
 from symconv.theorems.shapes import Sizes, declared
 
 NAMES = (
     "A superscript is the number of the layer: layer l turns sizes with superscript l - 1 into "
     "those with superscript l."
+)
+BRANCHES = (
+    "A superscript is the number of the layer; a layer reads the one before it, or those named."
 )
 
 
@@ -52,9 +56,10 @@ def definitions(found: Sequence[Sizes], symbols: SymbolTable) -> Iterator[Define
                 f"{sizes.title}: {_channel_reason(sizes)}",
                 symbols,
             )
+        what = "the size of every branch" if sizes.joined else "the size formula"
         for a, template in enumerate(sizes.templates):
             yield sizes.draft(a, symbols, by_name=True).define(
-                f"m := {template}", f"{sizes.title}: the size formula"
+                f"m := {template}", f"{sizes.title}: {what}"
             )
 
 
@@ -67,6 +72,8 @@ def channels_formula(sizes: Sizes) -> str:
         return r" \cdot ".join(str(v) for v in (before.channels, *before.values))
     if sizes.stage.kind in ("conv", "conv_transpose", "linear"):
         return str(sizes.channels)
+    if sizes.stage.kind == "concat":
+        return " + ".join(s.channel_name if s.stage else str(s.channels) for s in sizes.joined)
     return sizes.before.channel_name if sizes.before.stage else str(sizes.before.channels)
 
 
@@ -77,11 +84,16 @@ def _channel_reason(sizes: Sizes) -> str:
         "conv_transpose": "one channel per filter",
         "linear": "the number of outputs",
         "flatten": "all entries in one row",
+        "concat": "those of all branches",
+        "add": "those of every branch",
     }.get(sizes.stage.kind, "each channel by itself")
 
 
 def size_steps(sizes: Sizes, laws: Mapping[str, Quotient], symbols: SymbolTable) -> Iterator[Step]:
     """Yield the value of every size behind a stage; axes with the same numbers share a line."""
+    if sizes.joined:
+        yield from join_steps(sizes, symbols)
+        return
     if sizes.stage and sizes.stage.kind == "flatten":
         line = f"{sizes.channel_name} = {channels_formula(sizes)} = {sizes.channels}"
         yield step(line, f"{sizes.title}: all entries in one row", symbols)

@@ -22,8 +22,10 @@ from symconv.theorems.count_lines import compact, expression, spelled_out
 from symconv.theorems.givens import Size, axes, declared_sizes, flag
 from symconv.theorems.givens import Sizes as SizesGiven
 from symconv.theorems.givens import size as one_size
+from symconv.theorems.joins import check_joins
 from symconv.theorems.learned import Learned, learned_by, parameters_witness
 from symconv.theorems.network_sizes import network_sizes
+from symconv.theorems.quotients import quotients
 from symconv.theorems.shapes import Sizes, sizes_of
 from symconv.theorems.stages import read_stages
 
@@ -47,9 +49,10 @@ def network_parameters(
     (34848, 96, 34944)
     """
     default = flag(bias, "bias")
-    stages = read_stages(layers)
+    stages = read_stages(layers, branches=True)
     image, count = axes(size, "size"), one_size(channels, "channels", least=1)
     found = sizes_of(stages, image, count)
+    check_joins(found, quotients(found))
     learned = [learned_by(sizes, default=default) for sizes in found[1:]]
     if not any(one.names for one in learned):
         raise GivenError("no layer learns anything", remedy="add a conv", given="layers")

@@ -20,7 +20,8 @@ from symconv.theorems.conv_size import CONVENTION
 from symconv.theorems.givens import Size, axes
 from symconv.theorems.givens import Sizes as SizesGiven
 from symconv.theorems.givens import size as one_size
-from symconv.theorems.network_lines import NAMES, definitions, size_steps, table
+from symconv.theorems.joins import check_joins
+from symconv.theorems.network_lines import BRANCHES, NAMES, definitions, size_steps, table
 from symconv.theorems.network_witness import shapes_witness
 from symconv.theorems.quotients import Quotient, quotients
 from symconv.theorems.shapes import Sizes, sizes_of
@@ -39,7 +40,8 @@ def network_sizes(
 
     ``layers`` are lines such as ``"H_1 = conv 128 kernel_size=5 stride=2 padding=2"``; ``size`` has
     one entry per spatial axis; ``channels`` and ``batch`` are those of the input, 0 leaves the axis
-    out of the shapes.
+    out of the shapes. A line may name what it reads, ``from=left,right``; ``add`` and ``concat``
+    join branches.
 
     >>> layers = ["conv 96 kernel_size=11 stride=4", "relu", "max_pool 3 stride=2"]
     >>> network_sizes(layers=layers, size=[227, 227], channels=3).answer.value
@@ -47,7 +49,7 @@ def network_sizes(
     """
     count = one_size(channels, "channels", least=0)
     samples = one_size(batch, "batch", least=0)
-    found = sizes_of(read_stages(layers), axes(size, "size"), count)
+    found = sizes_of(read_stages(layers, branches=True), axes(size, "size"), count)
     if not count and any(not s.values for s in found):
         raise GivenError(
             "a vector has as many entries as the image has in all channels",
@@ -57,11 +59,13 @@ def network_sizes(
     found = found if count else tuple(_single(s) for s in found)
     symbols = table(found, [samples])
     laws = quotients(found)
+    check_joins(found, laws)
+    chain = all(s.stage is None or s.stage.follows for s in found)
     return Derivation(
         name="network_sizes",
         title="Sizes of the feature maps",
         symbols=symbols,
-        conventions=(CONVENTION, NAMES),
+        conventions=(CONVENTION, NAMES if chain else BRANCHES),
         hypotheses=tuple(
             sizes.draft(a, symbols, by_name=True).assume(rf"{axis.slack} \ge 0")
             for sizes in found[1:]
@@ -72,7 +76,7 @@ def network_sizes(
         steps=tuple(s for sizes in found[1:] for s in size_steps(sizes, laws, symbols)),
         answer=_answer(found, laws, samples, symbols),
         witness=shapes_witness(found, symbols),
-        figures=strip_picture(found),
+        figures=strip_picture(found) if chain else (),
     )
 
 

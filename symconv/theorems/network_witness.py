@@ -66,9 +66,28 @@ def channels_witness(kernels: Sequence[Stage], values: Sequence[Size]) -> Witnes
 def _check(found: Sequence[Sizes], symbols: SymbolTable) -> int:
     cases = 0
     for sizes in found[1:]:
-        if sizes.axes:
+        if sizes.joined:
+            cases += _joined(sizes)
+        elif sizes.axes:
             cases += sum(1 for _ in _compared(sizes, symbols))
     return cases
+
+
+def _joined(sizes: Sizes) -> int:
+    """Join arrays of the shapes that the branches have, where these are numbers."""
+    assert sizes.stage is not None
+    shapes = [(int(s.channels or 1), *map(int, s.values)) for s in sizes.joined if s.is_numeric]
+    if len(shapes) < len(sizes.joined) or any(prod(shape) > PIXELS for shape in shapes):
+        return 0
+    first, *others = (np.zeros((1, *shape)) for shape in shapes)
+    made = layer(LayerLine(sizes.stage.kind, {}))
+    expected = (sizes.channels or sum(s[0] for s in shapes), *sizes.values)
+    if sizes.stage.kind == "add" and len(set(shapes)) > 1:
+        raise WitnessError(f"{sizes.title}: arrays of the shapes {shapes} are added")
+    found = made.forward(first, {}, *others).shape[1:]
+    if sizes.channels and found != expected:
+        raise WitnessError(f"{sizes.title}: the array has the shape {found}, not {expected}")
+    return 1
 
 
 def _compared(sizes: Sizes, symbols: SymbolTable) -> Iterator[Mapping[str, int]]:

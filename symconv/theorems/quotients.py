@@ -59,6 +59,8 @@ def quotients(found: Sequence[Sizes]) -> dict[str, Quotient]:
             sizes.names, before.names, sizes.axes, sizes.templates, strict=False
         ):
             numbers = (axis.k, axis.s, axis.p, axis.q, axis.d)
-            if old in known and "floor" in template and all(isinstance(v, int) for v in numbers):
+            if old in known and template == "n":
+                known[name] = known[old]
+            elif old in known and "floor" in template and all(isinstance(v, int) for v in numbers):
                 known[name] = known[old].behind(axis)
     return {name: law for name, law in known.items() if name not in laws}

@@ -19,7 +19,7 @@ from symconv.theorems.axis import LETTERS, Axis
 from symconv.theorems.draft import Draft, nodes
 from symconv.theorems.givens import Size
 from symconv.theorems.stage_windows import windows_of
-from symconv.theorems.stages import GLOBAL, POOLS, Stage
+from symconv.theorems.stages import GLOBAL, JOINS, POOLS, Stage
 
 AXES = {1: ("W",), 2: ("H", "W"), 3: ("T", "H", "W")}
 
@@ -29,7 +29,8 @@ class Sizes:
     """The sizes behind one stage; without a stage, those of the input.
 
     ``values`` and ``channels`` are numbers, symbols that were given, or the names of sizes that
-    were defined for an earlier stage. ``axes`` are the windows that made them.
+    were defined for an earlier stage. ``axes`` are the windows that made them; ``joined`` are all
+    the branches that a sum or a concatenation reads, ``before`` is the first of them.
     """
 
     stage: Stage | None
@@ -40,6 +41,7 @@ class Sizes:
     axes: tuple[Axis, ...] = ()
     templates: tuple[str, ...] = ()
     extra: tuple[Size, ...] = ()
+    joined: tuple[Sizes, ...] = ()
 
     @property
     def title(self) -> str:
@@ -77,7 +79,11 @@ def sizes_of(stages: Sequence[Stage], size: Sequence[Size], channels: Size) -> t
     letters = _letters(size)
     found = [Sizes(None, None, letters, tuple(size), channels)]
     for stage in stages:
-        found.append(_behind(stage, found[-1], letters))
+        inputs = [found[number] for number in stage.inputs]
+        if stage.kind in JOINS:
+            found.append(_joined(stage, inputs, letters))
+        else:
+            found.append(_behind(stage, inputs[0], letters))
     return tuple(found)
 
 
@@ -118,6 +124,27 @@ def _behind(stage: Stage, before: Sizes, letters: Sequence[str]) -> Sizes:
         _check_read(stage, "in_channels", before.channels)
         _check_groups(stage, before.channels, channels)
     return Sizes(stage, before, names, values, channels, axes, templates, extra)
+
+
+def _joined(stage: Stage, inputs: Sequence[Sizes], letters: Sequence[str]) -> Sizes:
+    """Return the sizes of the first branch; `symconv.theorems.joins` compares the others."""
+    first = inputs[0]
+    counts = [sizes.channels for sizes in inputs]
+    channels = counts[0]
+    if stage.kind == "concat":
+        numbers = [c for c in counts if isinstance(c, int)]
+        if len(numbers) < len(counts):
+            raise GivenError(
+                f"{stage.title} adds up channels, which must be numbers",
+                remedy="give the channels as numbers",
+                given="layers",
+            )
+        channels = sum(numbers) if all(numbers) else 0
+    names = tuple(f"{letter}^{{({stage.number})}}" for letter in letters) if first.values else ()
+    axes = tuple(Axis(n, 1, 1, 0, 0, 1, m) for n, m in zip(first.values, names, strict=True))
+    values = tuple(n if isinstance(n, int) else m for n, m in zip(first.values, names, strict=True))
+    same, none = ("n",) * len(axes), (0,) * len(axes)
+    return Sizes(stage, first, names, values, channels, axes, same, none, tuple(inputs))
 
 
 def _value(stage: Stage, axis: Axis, template: str, extra: Size, name: str) -> Size:

@@ -12,12 +12,13 @@ witness compares it with arrays.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from symconv.errors import GivenError, ShapeError
 from symconv.layers.kinds import ACTIVATIONS
 from symconv.layers.lines import LayerLine, Value, layer_line
+from symconv.layers.node import INPUT
 from symconv.theorems.givens import Size, size
 
 POOLS = frozenset({"max_pool", "avg_pool", "lp_pool"})
@@ -29,17 +30,27 @@ SAME_SIZE = frozenset(
     | set(ACTIVATIONS)
 )
 VECTOR = frozenset({"flatten", "linear"})
-SUPPORTED = WINDOWED | GLOBAL | VECTOR | SAME_SIZE | {"upsample"}
+JOINS = frozenset({"add", "concat"})
+CHAIN = WINDOWED | GLOBAL | VECTOR | SAME_SIZE | {"upsample"}
 UNSUPPORTED_OPTIONS = frozenset({"ceil_mode", "size", "keepdims"})
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One layer that changes a size: its number, its line, and the words behind it."""
+    """One layer that changes a size or joins branches: its number, its line, the words behind it.
+
+    ``inputs`` are the numbers of the stages that it reads, 0 for the input.
+    """
 
     number: int
     line: LayerLine
     after: tuple[str, ...] = ()
+    inputs: tuple[int, ...] = ()
+
+    @property
+    def follows(self) -> bool:
+        """Whether it reads the stage before it and nothing else."""
+        return self.inputs == (self.number - 1,)
 
     @property
     def kind(self) -> str:
@@ -77,8 +88,11 @@ class Stage:
         return self.line.options.get("bias", True) is True
 
 
-def read_stages(layers: object) -> tuple[Stage, ...]:
-    """Return the stages of a list of lines; raise GivenError for what is not one."""
+def read_stages(layers: object, *, branches: bool = False) -> tuple[Stage, ...]:
+    """Return the stages of a list of lines; raise GivenError for what is not one.
+
+    With ``branches``, a line may say what it reads (``from=``), and ``add`` and ``concat`` join.
+    """
     if not isinstance(layers, Sequence) or isinstance(layers, str) or not layers:
         raise GivenError(
             f"layers must be a list of lines, not {layers!r}",
@@ -86,29 +100,64 @@ def read_stages(layers: object) -> tuple[Stage, ...]:
             given="layers",
         )
     stages: list[Stage] = []
+    named = {INPUT: 0}
     for text in layers:
-        line = _line(text)
+        line = _line(text, CHAIN | JOINS if branches else CHAIN)
+        inputs = _inputs(line, named, len(stages), branches=branches)
         if line.kind not in SAME_SIZE:
-            stages.append(Stage(len(stages) + 1, line))
+            stages.append(Stage(len(stages) + 1, line, inputs=inputs))
+        elif inputs != (len(stages),):
+            raise GivenError(
+                f"{line.kind} keeps the size and belongs to the layer in front of it",
+                remedy="write its line behind that layer, without from=",
+                given="layers",
+            )
         elif stages:
-            last = stages[-1]
-            stages[-1] = Stage(last.number, last.line, (*last.after, line.kind))
+            stages[-1] = replace(stages[-1], after=(*stages[-1].after, line.kind))
+        if line.name:
+            named[line.name] = len(stages)
     if not stages:
         raise GivenError("no layer changes a size", given="layers")
     return tuple(stages)
 
 
-def _line(text: object) -> LayerLine:
+def _inputs(
+    line: LayerLine, named: Mapping[str, int], last: int, *, branches: bool
+) -> tuple[int, ...]:
+    """Return the numbers of the stages that a line reads."""
+    if line.reads and not branches:
+        raise GivenError(
+            f"{line.kind}: from= makes branches, and this theorem takes a chain of layers",
+            remedy="leave it out; network_sizes and network_parameters take branches",
+            given="layers",
+        )
+    unknown = next((name for name in line.reads if name not in named), "")
+    if unknown:
+        raise GivenError(
+            f"{line.kind} reads {unknown}, which no line before it is named",
+            remedy=f"named so far are {', '.join(named)}",
+            given="layers",
+        )
+    if (line.kind in JOINS) != (len(line.reads) > 1):
+        raise GivenError(
+            f"{line.kind} reads {len(line.reads) or 1} layer{'s' * (len(line.reads) > 1)}",
+            remedy="add and concat join several, and only they do: write add from=left,right",
+            given="layers",
+        )
+    return tuple(named[name] for name in line.reads) or (last,)
+
+
+def _line(text: object, supported: Set[str]) -> LayerLine:
     if not isinstance(text, str):
         raise GivenError(f"a layer is one line of words, not {text!r}", given="layers")
     try:
         line = layer_line(text)
     except ShapeError as error:
         raise GivenError(error.fact, remedy=error.remedy, given="layers") from None
-    if line.kind not in SUPPORTED:
+    if line.kind not in supported:
         raise GivenError(
             f"{line.kind} has no size formula here",
-            remedy=f"use {', '.join(sorted(SUPPORTED - SAME_SIZE))}",
+            remedy=f"use {', '.join(sorted(supported - SAME_SIZE))}",
             given="layers",
         )
     for key in UNSUPPORTED_OPTIONS & line.options.keys():

@@ -334,6 +334,15 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"layers": ["conv C groups=C kernel_size=5x3"], "channels": "C", "bias": False},
     ],
     "network_sizes": [
+        {
+            "layers": [
+                "a = conv 8 kernel_size=3 stride=2 padding=1",
+                "b = max_pool 1 stride=2 from=input",
+                "concat from=a,b",
+            ],
+            "size": ["H", 9],
+            "channels": 3,
+        },
         {"layers": STACK, "size": [40, 36], "channels": 3, "batch": 100},
         {"layers": STACK[:4], "size": ["H", "W"], "channels": 3, "batch": "B"},
         {

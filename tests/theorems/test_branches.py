@@ -1,0 +1,128 @@
+"""Branches in the theorems about networks: against the layers, and what cannot be joined."""
+
+import random
+
+import pytest
+
+from symconv.errors import GivenError
+from symconv.layers.lines import layer_line
+from symconv.layers.make import layer
+from symconv.layers.network import Network
+from symconv.layers.node import Node
+from symconv.proof.prove import prove
+from symconv.theorems import derive
+
+RESIDUAL = [
+    "c1 = conv 8 kernel_size=3 stride=2 padding=1",
+    "relu",
+    "c2 = conv 8 kernel_size=3 padding=1",
+    "skip = conv 8 kernel_size=1 stride=2 from=input",
+    "sum = add from=c2,skip",
+    "relu",
+    "both = concat from=sum,c1",
+    "max_pool 2",
+]
+
+
+def network(lines: list[str]) -> Network:
+    """The same lines as layers, whose sizes are computed by other code."""
+    nodes = []
+    for number, text in enumerate(lines):
+        line = layer_line(text)
+        nodes.append(Node(line.name or f"layer{number}", layer(line), line.reads))
+    return Network(tuple(nodes))
+
+
+def sizes(lines: list[str], in_shape: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """The shapes behind the layers that change one or join."""
+    trace = network(lines).trace(in_shape)
+    return [tuple(row.out_shape) for row in trace.rows if type(row.layer).__name__ != "ReLU"]
+
+
+def test_a_residual_block_has_the_sizes_of_its_layers() -> None:
+    derivation = derive("network_sizes", layers=RESIDUAL, size=[15, 9], channels=3)
+    assert prove(derivation).shown
+    assert list(derivation.answer.value) == sizes(RESIDUAL, (3, 15, 9))  # type: ignore[arg-type]
+    assert derivation.figures == ()  # a strip would hide the branches
+    lines = [step.latex for step in derivation.steps]
+    assert "H^{(4)} = H^{(2)} = H^{(3)} = 8" in lines
+    assert "C^{(5)} = 8 + 8 = 16" in lines
+
+
+def test_symbolic_sizes_of_branches_agree_as_quotients() -> None:
+    derivation = derive("network_sizes", layers=RESIDUAL, size=["H", "W"], channels=3)
+    assert prove(derivation).shown
+    assert "W^{(4)} = W^{(2)} = W^{(3)}" in [step.latex for step in derivation.steps]
+
+
+def test_parameters_behind_a_concatenation_span_all_its_channels() -> None:
+    lines = [*RESIDUAL, "conv 4 kernel_size=1", "flatten", "linear 2"]
+    derivation = derive("network_parameters", layers=lines, size=[16, 16], channels=3)
+    assert prove(derivation).shown
+    convs = (3 * 3 * 3 * 8 + 8) + (3 * 3 * 8 * 8 + 8) + (3 * 8 + 8) + (16 * 4 + 4)
+    assert derivation.answer.value[-1] == convs + (4 * 4 * 4 * 2 + 2)  # type: ignore[index]
+
+
+def test_random_branches_agree_with_the_layers() -> None:
+    dice = random.Random(5)
+    for _ in range(40):
+        lines, names = ["a0 = conv 4 kernel_size=1"], ["a0"]
+        for number in range(1, 6):
+            source = dice.choice(names)
+            if dice.random() < 0.5:
+                kernel = dice.choice([1, 3, 5])
+                line = f"conv 4 kernel_size={kernel} padding={kernel // 2} from={source}"
+            else:
+                line = f"{dice.choice(['add', 'concat'])} from={source},{dice.choice(names)}"
+            lines.append(f"a{number} = {line}")
+            names.append(f"a{number}")
+        try:
+            expected = sizes(lines, (3, 11, 7))
+        except ValueError:
+            with pytest.raises(GivenError, match="joins"):
+                derive("network_sizes", layers=lines, size=[11, 7], channels=3)
+            continue
+        found = derive("network_sizes", layers=lines, size=[11, 7], channels=3).answer.value
+        assert list(found) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["a = conv 3 kernel_size=3", "add from=a,input"], "joins a .conv. and the input: 7 and 9"),
+        (["a = conv 8 kernel_size=1", "add from=a,input"], "8 and 3 differ"),
+        (["a = global_avg_pool", "add from=a,input"], "joins an image and a vector"),
+        (["add"], "add reads 1 layer;"),
+        (["conv 3 from=input,input"], "conv reads 2 layers"),
+        (["conv 3 from=x"], "reads x, which no line before it is named; hint: .* input"),
+        (["a = conv 3", "relu from=input"], "relu keeps the size"),
+        (["add from=input,"], "from= names what is read once"),
+        (["add from=input from=input"], "from= names what is read once"),
+    ],
+)
+def test_what_cannot_be_joined_is_refused(lines: list[str], said: str) -> None:
+    with pytest.raises(GivenError, match=said) as caught:
+        derive("network_sizes", layers=lines, size=[9], channels=3)
+    assert caught.value.given == "layers"
+
+
+def test_symbolic_branches_that_differ_are_refused_with_their_quotients() -> None:
+    lines = ["a = conv 3 kernel_size=3 stride=2 padding=1", "b = max_pool 2 from=input"]
+    with pytest.raises(GivenError, match=r"floor\(\(H \+ 1\)/2\) and floor\(\(H\)/2\) differ"):
+        derive("network_sizes", layers=[*lines, "add from=a,b"], size=["H", "W"], channels=3)
+    with pytest.raises(GivenError, match="adds up channels, which must be numbers"):
+        derive("network_sizes", layers=["concat from=input,input"], size=[4], channels="C")
+
+
+@pytest.mark.parametrize("name", ["receptive_field", "size_law", "network_channels"])
+def test_theorems_about_chains_refuse_branches(name: str) -> None:
+    with pytest.raises(GivenError, match="takes a chain of layers"):
+        derive(name, layers=["a = conv 3", "conv 3 from=input"])
+
+
+def test_a_line_of_a_network_file_may_say_what_it_reads() -> None:
+    from symconv.sheets.network_spec import parse_network
+    from symconv.sheets.source import Source
+
+    text = "input: [3, 8, 8]\nlayers: [a = conv 3 kernel_size=1, 'add from=a,input']"
+    assert parse_network(Source("net.yaml", text), "net").trace().out_shape == (3, 8, 8)

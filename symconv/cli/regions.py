@@ -52,6 +52,8 @@ def regions(
     from symconv.cli import region_text
     from symconv.cli.piecewise_file import read_piecewise
 
+    if (count or at is not None) and (list_ or certificate or figure or resume):
+        raise click.UsageError(f"{'--count' if count else '--at'} goes without the other options")
     title, net = read_piecewise(file)
     box = as_box(_box(bounds), net.in_size)
     if at is not None:
@@ -60,7 +62,7 @@ def regions(
         found = region_text.count(title, net, box)
     else:
         found = _enumerate(title, net, box, list_, certificate, resume)
-        if figure is not None:
+        if figure is not None and found["complete"]:
             _write(Path(figure), _drawn(net, box, Path(figure)))
             found["figure"] = figure
     click.echo(json.dumps(found, indent=1) if target == "json" else region_text.write(found))

@@ -315,6 +315,8 @@ def test_layers_that_do_not_fit_are_refused() -> None:
 
 
 BAD_OPTIONS = [
+    (("--count", "--list"), "--count goes without the other options"),
+    (("--at", "1,2", "--resume", "x"), "--at goes without the other options"),
     (("--box", "1,2"), "is not a box"),
     (("--box", "1:x,0:1"), "is not a number"),
     (("--box", "1:2:3,0:1"), "is not a box"),

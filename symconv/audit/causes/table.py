@@ -18,12 +18,13 @@ from symconv.audit.causes.mistake import Mistake, Variant
 from symconv.audit.causes.networks import network_variants
 from symconv.audit.causes.pools_by_hand import pool_variants
 from symconv.audit.causes.question import Question
+from symconv.audit.causes.rederived import rederived_variants
 from symconv.audit.causes.rules import rule_changes
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import Expr, Matrix, Node, Tuple
 
 Trees = Mapping[int, Node]
-COMPUTED = (by_hand_variants, pool_variants, network_variants, field_variants)
+COMPUTED = (by_hand_variants, pool_variants, rederived_variants, network_variants, field_variants)
 
 
 def single(question: Question, wrong: frozenset[int]) -> Iterator[Variant]:

@@ -1,8 +1,8 @@
 r"""Numbers among words: ``$f_1$: 11`` and "the output is 28 x 28" claim something too.
 
-*Defines* `value_behind`, `labelled_values` and `only_value`. Read are numbers and sizes alone: right
-behind a formula that names a quantity, behind a label such as ``layer 2:``, or where they are the
-only ones that the answer holds.
+*Defines* `value_behind`, `labelled_values` and `only_value`. Read are numbers and sizes alone:
+right behind a formula that names a quantity, behind a label such as ``layer 2:``, or where they are
+the only ones that the answer holds.
 """
 
 from __future__ import annotations

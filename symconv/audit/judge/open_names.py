@@ -73,7 +73,7 @@ class OpenTable:
 
 def _indices_apart(text: str, error: LatexError) -> str | None:
     """Return ``w_{00}`` as ``w_{0,0}`` everywhere, where an element lacks an index."""
-    if _SCRIPTED.match(error.fact) is None:
+    if _SCRIPTED.match(error.fact) is None and "one number or several" not in error.fact:
         return None
     apart = re.sub(r"_\{(\d)(\d)\}", r"_{\1,\2}", text)
     return None if apart == text else apart

@@ -42,7 +42,7 @@ from symconv.latex.tree import (
 )
 from symconv.notation import Name
 from symconv.proof import exact_evaluation, index_notation, rational_identity
-from symconv.proof.context import Context, Formula
+from symconv.proof.context import Context, Formula, Tensor
 from symconv.proof.derivatives.forms import inside, product
 from symconv.proof.derivatives.rules import Differentiator, Variable
 from symconv.proof.evaluation.compiling import free_names
@@ -64,7 +64,8 @@ def decide(statement: Statement, context: Context) -> Verdict:
         return Undecided((f"{METHOD}: {why.fact}",))
     reasons: list[str] = []
     notation: Procedure = partial(index_notation.decide, written=(statement, context))
-    for procedure in (rational_identity.decide, notation, exact_evaluation.decide):
+    order = [rational_identity.decide, notation, exact_evaluation.decide]
+    for procedure in reversed(order) if _has_numbers(context) else order:
         match procedure(plain, inner):
             case Proved(method, evidence):
                 return Proved(f"{METHOD}, {method}", evidence)
@@ -98,6 +99,12 @@ def differentiated(statement: Statement, context: Context) -> tuple[Statement, C
 def _speaks_of_derivatives(statement: Statement, context: Context) -> bool:
     bodies = (d.body for d in context.definitions.values() if isinstance(d, Formula))
     return any(map(_has_derivative, (statement, *bodies)))
+
+
+def _has_numbers(context: Context) -> bool:
+    """Whether an array is given by its entries, so that computing decides at once."""
+    tensors = (d for d in context.definitions.values() if isinstance(d, Tensor))
+    return any(t.entries is not None for t in tensors)
 
 
 def _has_derivative(node: Node) -> bool:

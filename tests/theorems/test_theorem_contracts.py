@@ -61,6 +61,12 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"kernel_size": 3, "stride": "S"},
     ],
     "no_pixel_lost": [{}],
+    "conv_gradient_by_hand": [
+        {"X": X, "W": W, "G": [[1, -1], [2, 0]]},
+        {"X": X, "W": W, "G": [[1, -1], [2, "1/2"]], "stride": 2, "padding": 1, "by": "weight"},
+        {"X": [1, 2, 3, 4, 5], "W": [1, -1], "G": [3, 4], "stride": 3, "by": "input"},
+        {"X": [[[1, 2], [3, 4]]], "W": [[[1, 2]]], "G": [[[1], [2]]], "padding": [0, 0, 0]},
+    ],
     "squared_norm_gradients": [
         {},
         {"columns": 3},
@@ -93,6 +99,18 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"size": [64, 64], "kernel_size": 3, "padding": 1, "stride": 1, "in_channels": 16},
     ],
     "circular_equivariance": [{}],
+    "blur_filter": [
+        {},
+        {"kind": "box", "kernel_size": 3},
+        {"kind": "binomial", "kernel_size": 5},
+        {"kind": "box", "kernel_size": 4},
+    ],
+    "edge_filter": [
+        {},
+        {"kind": "prewitt"},
+        {"kind": "central_difference"},
+        {"kind": "laplacian"},
+    ],
     "convolution_properties": [{}],
     "flip_is_absorbed": [{}],
     "delayed_convolution": [

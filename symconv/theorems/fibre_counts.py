@@ -93,8 +93,10 @@ class FibreCounts:
     def between(self) -> tuple[Defined, Defined]:
         """Say which points are counted under a composition."""
         return (
-            self._free("P", r"r \times k", "1 where the inner function sends point a to point c"),
-            self._free("S", "k", "1 where the outer function sends point c to y"),
+            self._free(
+                "P", r"r \times k", "1 where the inner function sends point $a$ to point $c$"
+            ),
+            self._free("S", "k", "1 where the outer function sends point $c$ to $y$"),
         )
 
     def exchanged(self) -> Step:
@@ -102,7 +104,7 @@ class FibreCounts:
         return self.step(
             r"\sum_{a=1}^{r} \sum_{c=1}^{k} P_{a-1,c-1} S_{c-1} "
             r"= \sum_{c=1}^{k} S_{c-1} \sum_{a=1}^{r} P_{a-1,c-1}",
-            "points that the composition sends to y, counted by the point c between",
+            "points that the composition sends to $y$, counted by the point $c$ between",
         )
 
     def constant(self, count: Size) -> Step:
@@ -117,8 +119,8 @@ class FibreCounts:
         """Show that no choice of regions has more than a fibre has points."""
         return self.step(
             r"M \le \sum_{a=1}^{M} 1 + u",
-            "there are no more disjoint regions: each of M holds one of the points with value y, u "
-            "points lie outside all, so there are at least M points",
+            "there are no more disjoint regions: each of $M$ holds one of the points with value "
+            "$y$, $u$ points lie outside all, so there are at least $M$ points",
         )
 
     def _free(self, tensor: str, shape: str, reason: str) -> Defined:

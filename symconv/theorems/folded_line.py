@@ -79,10 +79,10 @@ def read_fold(value: object) -> Fold:
 def branches(symbols: SymbolTable, fold: Fold) -> tuple[Defined, Defined]:
     """Define the two points with value y."""
     return (
-        define(f"p := {fold.branch(1)}", "the point with value y right of the fold", symbols)
+        define(f"p := {fold.branch(1)}", "the point with value $y$ right of the fold", symbols)
         if fold.w > 0
-        else define(f"p := {fold.branch(1)}", "the point with value y left of the fold", symbols),
-        define(f"q := {fold.branch(-1)}", "the point with value y on the other side", symbols),
+        else define(f"p := {fold.branch(1)}", "the point with value $y$ left of the fold", symbols),
+        define(f"q := {fold.branch(-1)}", "the point with value $y$ on the other side", symbols),
     )
 
 
@@ -92,7 +92,7 @@ def fibre(symbols: SymbolTable, fold: Fold) -> tuple[Step, ...]:
     return (
         step(
             rf"\lvert {fold.inner} \rvert = y \iff x = p \vee x = q",
-            "in one coordinate exactly two points have the value y",
+            "in one coordinate exactly two points have the value $y$",
             symbols,
         ),
         step(
@@ -109,7 +109,7 @@ def halves(symbols: SymbolTable, fold: Fold) -> Step:
     middle = _number(fold.place)
     return step(
         rf"0 < \lvert {fold.inner} \rvert < 1 \iff {low} < x < {middle} \vee {middle} < x < {high}",
-        "these two intervals are sent to (0, 1), each by an affine bijection, and nothing else is",
+        "these two intervals are sent to $(0, 1)$, each by an affine bijection; nothing else is",
         symbols,
     )
 

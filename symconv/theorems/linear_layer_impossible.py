@@ -20,7 +20,9 @@ from symconv.proof.derivation import Answer, Derivation, Witness
 from symconv.theorems import logic_givens as givens
 from symconv.theorems import logic_lines as lines
 
-CONVENTION = "A linear layer returns the number w·x + b itself, which shall equal the table."
+CONVENTION = (
+    r"A linear layer returns the number $w^{\top} x + b$ itself, which shall equal the table."
+)
 
 
 def linear_layer_impossible(*, table: Sequence[int]) -> Derivation:
@@ -58,7 +60,7 @@ def linear_layer_impossible(*, table: Sequence[int]) -> Derivation:
             step(
                 f"{left} = {right}",
                 f"opposite corners of the square {_corners(wanted, (*even, *odd))} have "
-                "equal sums, whatever w and b are",
+                "equal sums, whatever $w$ and $b$ are",
                 symbols,
             ),
             step(

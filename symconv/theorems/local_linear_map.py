@@ -92,7 +92,7 @@ def _steps(text: ReluText, label: str, view: View) -> Iterator[Step]:
     """Yield the values of all layers at the point, the cell, and the map in it."""
     inner = text.point(label)
     last = len(view.forms)
-    before = f"At the point {_said(view.point)}{_side(label)}:"
+    before = f"At ${text.point(label)} = {column(view.point)}${_side(label)}:"
     for n, forms in enumerate(view.forms, start=1):
         values = [f.at(view.point) for f in forms]
         reason = "the value there"

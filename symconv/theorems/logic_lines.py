@@ -20,11 +20,11 @@ ROWS = "Rows are in counting order, the first input changes slowest."
 
 def conventions(rule: Rule) -> tuple[str, ...]:
     """Say when a threshold unit answers 1."""
-    sign, other = ("≥", "<") if rule == ">=" else (">", "≤")
-    return (
-        f"A threshold unit answers 1 where w·x + b {sign} 0, and 0 where it is {other} 0.",
-        ROWS,
+    sign, other = (side(value, rule) for value in (1, 0))
+    unit = (
+        rf"A threshold unit answers 1 where $w^{{\top}} x + b {sign} 0$, 0 where it is ${other} 0$."
     )
+    return (unit, ROWS)
 
 
 UNKNOWNS = [*tensors("w", rank=1), *scalars("b")]

@@ -69,7 +69,7 @@ def piecewise_form(*, layers: Sequence[str]) -> Derivation:
 
 def _piece(text: ReluText, label: str, view: View) -> Iterator[Step]:
     for n, found in enumerate(text.inside(label, view, text.premise(view))):
-        before = f"Stretch {label}:" if n == 0 else ""
+        before = rf"Stretch $\mathrm{{{label}}}$:" if n == 0 else ""
         yield step(found.latex, found.reason, text.symbols, before=before)
 
 
@@ -82,7 +82,7 @@ def _joints(
         sides = [rf"W_{{\mathrm{{{c}}}}} {x} + b_{{\mathrm{{{c}}}}}" for c in (left, right)]
         yield step(
             f"{sides[0]} = {sides[1]} = {column([one.forms[-1][0].at((at,))])}",
-            f"at x = {at} both sides agree",
+            f"at $x = {tex.write(number(at))}$ both sides agree",
             text.symbols,
         )
 
@@ -100,10 +100,10 @@ def _answer(text: ReluText, cells: Sequence[tuple[str, View]]) -> Answer:
 def _remarks(net: PiecewiseNetwork, places: Sequence[Fraction]) -> tuple[str, ...]:
     bends = global_form(rectified(net)).breakpoints
     listed = ", ".join(map(str, bends)) or "nowhere"
-    said = [f"The slope changes at x = {listed}."] if bends else ["The slope never changes."]
+    said = [f"The slope changes at $x = {listed}$."] if bends else ["The slope never changes."]
     silent = [str(p) for p in places if p not in bends]
     if silent:
-        said.append(f"At x = {', '.join(silent)} a unit switches and the function does not bend.")
+        said.append(f"At $x = {', '.join(silent)}$ a unit switches and the function does not bend.")
     return tuple(said)
 
 

@@ -22,11 +22,11 @@ from symconv.theorems.fibre_counts import FibreCounts
 from symconv.theorems.givens import Size, size
 
 BIJECTION = (
-    "A function identifies disjoint regions onto O when it maps each of them bijectively onto O; "
-    "here O is the open unit cube. Points on a fold are sent to the border of O and belong to no "
+    "A function identifies disjoint regions onto $O$ when it maps each of them bijectively onto "
+    "$O$; here $O$ is the open unit cube. Points on a fold are sent to its border and belong to no "
     "region."
 )
-EACH = "The layer acts on each coordinate alone: its weights are w on the diagonal, 0 elsewhere."
+EACH = "The layer acts on each coordinate alone: its weights are 0 off the diagonal."
 UNIT = line.Fold(Fraction(2), Fraction(-1))
 
 
@@ -65,7 +65,7 @@ def regions_identified_by_layer(
             text.product(),
             text.step(
                 f"N = {claim}",
-                "so every y has this many points, one in each product of such intervals: these "
+                "so every $y$ has this many points, one in each product of such intervals: these "
                 "products are regions",
             ),
             text.at_most(),
@@ -98,8 +98,8 @@ def regions_identified_by_composition(
         symbols=text.symbols,
         conventions=(
             BIJECTION,
-            "f and g identify these numbers of regions inside the open unit cube, and no value has "
-            "further points: f takes each y of the cube at as many points, all in the cube.",
+            "$f$ and $g$ identify these numbers of regions inside the open unit cube, and no value "
+            "has further points: $f$ takes each $y$ of the cube at as many points, all in it.",
         ),
         hypotheses=(line.target(text.symbols),),
         definitions=(
@@ -107,7 +107,7 @@ def regions_identified_by_composition(
             *text.between(),
             text.define(
                 rf"N := \sum_{{i=1}}^{{{m}}} \sum_{{j=1}}^{{{n}}} 1",
-                "a point for each of the points with f = y, and each that g sends there",
+                "a point for each point with $f = y$, and each that $g$ sends there",
             ),
         ),
         steps=(
@@ -115,14 +115,15 @@ def regions_identified_by_composition(
             text.constant(n),
             text.step(
                 f"N = {claim}",
-                "each region of f holds one of them; the regions of g, cut down to what is sent "
-                "into it, are regions of the composition",
+                "each region of $f$ holds one of them; the regions of $g$, cut down to what is "
+                "sent into it, are regions of the composition",
             ),
             text.at_most(),
             text.step(
                 r"\lvert \lvert 2 x - 1 \rvert \rvert = y \iff x = p \vee x = q",
-                "why the points must lie in the cube: f = |z| identifies two regions of the line, "
-                "but after g = |2x − 1| only one of them is met: two regions are left, not four",
+                r"why the points must lie in the cube: $f(z) = \lvert z \rvert$ identifies two "
+                r"regions of the line, but after $g(x) = \lvert 2 x - 1 \rvert$ only one is "
+                "met: two regions are left, not four",
                 before="The condition on the points is needed.",
             ),
         ),

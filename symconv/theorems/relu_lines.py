@@ -23,7 +23,7 @@ from symconv.theorems.relu_views import Form, View
 from symconv.theorems.tensors import given, matrix, number
 
 LABELS = "abcdefgh"
-CONVENTION = "Hidden units are rectified, max(0, z), entry by entry; the output layer is affine."
+CONVENTION = r"Hidden units are rectified, $\max(0, z)$ entry by entry; the output layer is affine."
 
 
 class ReluText:
@@ -85,7 +85,7 @@ class ReluText:
         yield step(
             f"{self._nested(label)} = {_at('W', label)} {self._input} + {_at('b', label)} "
             f"= {self._forms(view.forms[-1])}",
-            "with max(0, z) = D z in each layer, the network is this affine map there",
+            r"with $\max(0, z) = D z$ in each layer, the network is this affine map there",
             self.symbols,
         )
 

@@ -53,11 +53,11 @@ class TableNetwork:
     @property
     def conventions(self) -> tuple[str, ...]:
         """Say what the layers are."""
-        sign = "≥ 0" if self.rule == ">=" else "> 0"
+        sign = r"\ge 0" if self.rule == ">=" else "> 0"
         said = {
-            "relu": "Hidden units are rectified, σ(z) = max(0, z); the output layer is linear.",
-            "square": "Hidden units square, σ(z) = z²; the output layer is linear.",
-            "threshold": f"Hidden units and the output are threshold units: 1 at {sign}, else 0.",
+            "relu": r"Hidden units are $\sigma(z) = \max(0, z)$; the output layer is linear.",
+            "square": r"Hidden units are $\sigma(z) = z^{2}$; the output layer is linear.",
+            "threshold": f"All units are threshold units: 1 where a sum is ${sign}$, else 0.",
         }
         return (said[self.activation], lines.ROWS)
 

@@ -80,7 +80,7 @@ def _same_total(
     said = [", ".join(lines.point_text(table.points[r]) for r in rows[v]) for v in (1, 0)]
     return step(
         f"{true} = {false}",
-        f"the sums at {said[0]} and the sums at {said[1]} have one total, whatever w and b are",
+        f"the sums at {said[0]} and the sums at {said[1]} have one total, whatever $w$ and $b$ are",
         symbols,
     )
 

@@ -91,7 +91,7 @@ class _Text:
                     rf"{lines.all_of(ask[:-1])} \Rightarrow {ask[-1]}",
                     f"the row {lines.point_text(self.table.points[row])} asks for nothing more",
                     self.symbols,
-                    before="" if found else "Every row of the table is one inequality for w and b.",
+                    before="" if found else "Each row of the table is one inequality for $w$, $b$.",
                 )
             )
         return found
@@ -100,7 +100,7 @@ class _Text:
         """Say in words which weights are right."""
         kept = [lines.point_text(self.table.points[r]) for r in needed_rows(self.table, self.rule)]
         return (
-            "Any other w and b are right exactly if they satisfy the inequalities of the rows "
+            "Other $w$ and $b$ are right exactly if they satisfy the inequalities of the rows "
             f"{', '.join(kept)}."
         )
 
@@ -111,7 +111,7 @@ class _Text:
             said.append(
                 step(
                     tex.write(lines.numbers(self.found, point, [relation])),
-                    f"x = {lines.point_text(point)}: the unit answers {value}",
+                    f"$x = {lines.point_text(point)}$: the unit answers {value}",
                     self.symbols,
                 )
             )

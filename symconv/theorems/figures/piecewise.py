@@ -39,8 +39,8 @@ def piecewise_graph(net: PiecewiseNetwork, points: Sequence[Fraction]) -> tuple[
     return (
         Figure(
             drawing,
-            caption="The whole function: straight between its breakpoints (rings); dots mark the "
-            "points of the question.",
+            caption="The whole function: straight between its breakpoints (rings)"
+            + ("; dots mark the points of the question." if points else "."),
             alternative=f"A piecewise linear graph with breakpoints at x = {listed}.",
         ),
     )

@@ -35,6 +35,8 @@ class Piece:
     ``display`` tells a formula of its own line from one among words. ``block`` numbers the
     paragraph, list item or table cell that the piece stands in, so that the two formulas of
     ``$[0, 0]^\top$: $h_1 = 0$`` are seen to belong together. ``level`` is a heading's depth.
+    Where abbreviations were written out, ``original`` is the text in the file, and ``origin`` says
+    of each character of ``text`` (and of its end) where in the original it comes from.
 
     >>> piece = Piece("math", "a +\nb", "hw.md", (Line(3, 4, "Now $a +"), Line(4, 0, "b$.")))
     >>> piece.at(4, 5).line, piece.at(4, 5).column, piece.place.column
@@ -48,6 +50,8 @@ class Piece:
     display: bool = False
     block: int = 0
     level: int = 0
+    original: str = field(default="", repr=False)
+    origin: tuple[int, ...] = field(default=(), repr=False)
 
     @property
     def place(self) -> Place:
@@ -56,18 +60,23 @@ class Piece:
 
     def at(self, start: int, end: int) -> Place:
         """Return the place of the characters ``start <= i < end`` (what is on the first line)."""
-        row = self.text.count("\n", 0, start)
-        begin = self.text.rfind("\n", 0, start) + 1
-        stop = self.text.find("\n", start)
-        stop = len(self.text) if stop < 0 else stop
+        text = self.text
+        if self.origin:
+            text, start, end = self.original, self.origin[start], self.origin[end]
+        row = text.count("\n", 0, start)
+        begin = text.rfind("\n", 0, start) + 1
+        stop = text.find("\n", start)
+        stop = len(text) if stop < 0 else stop
         line = self.lines[row]
         column = line.shift + start - begin + 1
         return Place(self.source, line.number, column, line.text, max(1, min(end, stop) - start))
 
     def placed(self, inner: Place) -> Place:
         """Return the place in the file of a place in the text of this piece."""
-        line = self.lines[min(inner.line, len(self.lines)) - 1]
-        return Place(self.source, line.number, line.shift + inner.column, line.text, inner.width)
+        rows = self.text.split("\n")
+        row = min(inner.line, len(rows)) - 1
+        start = sum(len(line) + 1 for line in rows[:row]) + min(inner.column - 1, len(rows[row]))
+        return self.at(start, min(start + inner.width, len(self.text)))
 
 
 @dataclass(frozen=True, slots=True)

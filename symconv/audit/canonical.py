@@ -52,7 +52,7 @@ def _givens(problem: Problem) -> list[list[object]]:
 def _piece(number: int, piece: Piece) -> Piece:
     text, _ = _collapsed(piece)
     lines = tuple(Line(row, 0, line) for row, line in enumerate(text.split("\n"), start=1))
-    return replace(piece, text=text, source=str(number), lines=lines)
+    return Piece(piece.kind, text, str(number), lines, piece.display, piece.block, piece.level)
 
 
 def _collapsed(piece: Piece) -> tuple[str, list[int]]:

@@ -107,8 +107,6 @@ class _Matching:
             found = label(block.number) if self.counts(block) else None
             if found is None:
                 return None
-        if block.level > 8 and above and above[-1].question and not above[-1].group:
-            return None  # a numbered step within an answer
         if found.bracketed and not above:
             return self.questions.sibling(found, self.last) or self.questions.path(found, above)
         return self.questions.path(found, above)

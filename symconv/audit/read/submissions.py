@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from symconv.audit.read.blocks import Block
 from symconv.audit.read.data import data_blocks
 from symconv.audit.read.files import Text, UnreadableSubmission, read_text
 from symconv.audit.read.flow import Flow
+from symconv.audit.read.macros import Abbreviations, macros_in
 from symconv.audit.read.markdown import markdown_blocks
 from symconv.audit.read.matching import match
 from symconv.audit.read.notebook import notebook_blocks
@@ -53,8 +55,22 @@ def read_submission(text: Text, sheet: Sheet, *, suffix: str = "") -> Submission
     """
     reader = READERS.get((suffix or Path(text.name).suffix).lower(), _markdown)
     blocks, notes = reader(text)
+    blocks = _written_out(blocks, text.text)
     titles = {problem.id: plain(problem.title) for problem in sheet}
     return match(text.name, blocks, titles, (*text.notes, *notes))
+
+
+def _written_out(blocks: list[Block], text: str) -> list[Block]:
+    """Write out the macros of a document: those of a preamble, and those between dollar signs."""
+    pieces = [p.text for b in blocks for p in b.pieces if p.kind in ("math", "words")]
+    macros = macros_in("\n".join([text, *pieces]) if "\\" in text else "")
+    if not macros:
+        return blocks
+    short = Abbreviations(macros)
+    return [
+        replace(b, pieces=tuple(short.expanded(p) if p.kind == "math" else p for p in b.pieces))
+        for b in blocks
+    ]
 
 
 def read_file(path: Path, sheet: Sheet) -> Submission:

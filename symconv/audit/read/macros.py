@@ -5,8 +5,8 @@ written out; every character of it knows where in the formula it came from, so t
 exact.
 
 *Bounds.* A body has at most 500 characters, a document 300 macros and 20,000 expansions, a formula
-300 of them and 20,000 characters; one that wants more stays as it is written, and is then refused by the reader.
-Optional arguments and ``\def`` with arguments are not read.
+300 of them and 20,000 characters; one that wants more stays as it is written, and is then refused
+by the reader. Optional arguments and ``\def`` with arguments are not read.
 """
 
 from __future__ import annotations

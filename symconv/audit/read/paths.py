@@ -53,10 +53,10 @@ class Questions:
         return self._first(tried, exact=True)
 
     def _part(self, label: Label, above: Sequence[Path], below: Sequence[Atoms]) -> Path:
-        for path, parent in zip(below, reversed(above), strict=True):
+        for path in below:
             found = self._known(path, exact=True) or self._known(path, exact=False)
-            if found or parent.question:
-                return found or Path(path, parent.question)
+            if found:
+                return found
         if not above:
             return self._first([label.atoms], exact=True) or Path(label.atoms)
         return Path(below[0])

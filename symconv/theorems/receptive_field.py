@@ -87,6 +87,7 @@ def receptive_field(*, layers: Sequence[str], size: Sizes = 0) -> Derivation:
         definitions += phase_definitions(before, layer, symbols)
         steps += phase_steps(before, layer, symbols)
     for axis in whole:
+        axis.require_unbroken(symbols)
         definitions += axis.definitions(symbols)
         steps += axis.steps(symbols)
     return Derivation(

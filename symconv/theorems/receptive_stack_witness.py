@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from symconv.latex.reader import read_one
 from symconv.latex.tree import Expr
 from symconv.notation import SymbolTable, name
 from symconv.proof.derivation import Witness
 from symconv.proof.point import value
+from symconv.theorems.receptive_borders import mode_of
 from symconv.theorems.receptive_phases import Phased
 from symconv.theorems.receptive_stack import Reach
 from symconv.theorems.receptive_whole import Whole
@@ -41,7 +43,7 @@ def stack_witness(
             found = extents(taps, _room(taps), middle(len(sizes)))
             cases += require_same(found, sizes, layer.stage.title)
         for axis in whole:
-            taps = [_tap(layer, {}) for layer in axis.before]
+            taps = [replace(_tap(layer, {}), mode=mode_of(layer)) for layer in axis.before]
             cases += require_same(
                 [whole_extent(taps, axis.size)], [axis.value], axis.layer.stage.title
             )

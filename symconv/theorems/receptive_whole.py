@@ -6,6 +6,7 @@ The positions ``u .. v`` of a layer need, of the layer before,
     transposed           max(0, ceil((u + p - k + 1) / s)) .. min(n - 1, floor((v + p) / s))
 
 clipped at every layer, because trailing positions that a layer drops are lost to all that follow.
+Padding that is not with zeros shows positions from elsewhere: `symconv.theorems.receptive_borders`.
 
 *Defines* `Whole`, the lines of one axis.
 """
@@ -16,9 +17,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from symconv.errors import GivenError, ShapeError
-from symconv.notation import Declared, Domain, SymbolTable, scalars
+from symconv.latex.tree import Symbol
+from symconv.notation import Declared, Domain, Name, SymbolTable, name, scalars
 from symconv.proof.author import step
+from symconv.proof.context import Definition
 from symconv.proof.derivation import Defined, Step
+from symconv.proof.point import value
+from symconv.theorems.receptive_borders import mode_of, needed, span
 from symconv.theorems.receptive_phases import require_numbers
 from symconv.theorems.receptive_stack import Reach
 from symconv.theorems.receptive_windows import tidied
@@ -53,6 +58,12 @@ class Whole:
             require_numbers(layer)
             k, s, p, d = layer.numbers
             n = found[-1]
+            if mode_of(layer) in ("reflect", "circular") and p > n - (mode_of(layer) == "reflect"):
+                raise GivenError(
+                    f"{layer.stage.title}: padding {p} shows more than the {n} positions there are",
+                    remedy="use less padding, or a larger input",
+                    given="layers",
+                )
             m = (n + 2 * p - d * (k - 1) - 1) // s + 1
             if layer.spreads:
                 m = (n - 1) * s - 2 * p + d * (k - 1) + 1 + int(layer.u)
@@ -68,15 +79,29 @@ class Whole:
     def ends(self) -> list[tuple[int, int]]:
         """Return the first and last position that is needed, from the input to the last layer."""
         sizes = self.sizes()
+        read = frozenset(range(sizes[-1]))
         found = [(0, sizes[-1] - 1)]
         for layer, n in zip(reversed(self.before), reversed(sizes[:-1]), strict=True):
-            k, s, p, d = layer.numbers
-            u, v = found[0]
-            first, last = s * u - p, s * v - p + d * (k - 1)
-            if layer.spreads:
-                first, last = -(-(u + p - k + 1) // s), (v + p) // s
-            found.insert(0, (max(0, first), min(n - 1, last)))
+            read = needed(layer, read, n)
+            found.insert(0, (min(read), max(read)) if read else (0, -1))
         return found
+
+    def require_unbroken(self, symbols: SymbolTable) -> None:
+        """Raise GivenError where the formulas would not give the positions that are read."""
+        known: dict[Name, Definition] = {}
+        for defined in self.definitions(symbols):
+            known[defined.name] = defined.definition
+        for place, (first, last) in enumerate(self.ends()):
+            number = self._numbers()[place]
+            said = [value(Symbol(name(self._at(x, number))), {}, known) for x in "uv"]
+            if said != [first, last]:
+                layer = self.before[place]
+                raise GivenError(
+                    f"{layer.stage.title} skips positions at the border, and what it reads there "
+                    "is not written out",
+                    remedy="use a stride of at most the kernel size, or less padding",
+                    given="layers",
+                )
 
     @property
     def value(self) -> int:
@@ -93,12 +118,10 @@ class Whole:
         for place in range(len(self.before) - 1, -1, -1):
             layer, n = self.before[place], sizes[place]
             u, v = (self._at(x, numbers[place + 1]) for x in "uv")
-            first, final = _needs(layer, u, v)
+            first, final = span(layer, u, v, n)
             said = f"what the first and the last unit of {layer.stage.title} read"
-            line = rf"{self._at('u', numbers[place])} := \max\left(0, {first}\right)"
-            yield tidied(line, said, symbols)
-            line = rf"{self._at('v', numbers[place])} := \min\left({n - 1}, {final}\right)"
-            yield tidied(line, said, symbols)
+            yield tidied(f"{self._at('u', numbers[place])} := {first}", said, symbols)
+            yield tidied(f"{self._at('v', numbers[place])} := {final}", said, symbols)
         size = f"{self.name} := {self._at('v', 0)} - {self._at('u', 0)} + 1"
         yield tidied(size, f"{self.layer.stage.title} reads all units", symbols)
 
@@ -140,13 +163,6 @@ def whole_axes(
             remedy="give the size, for example size: [224, 224]",
             given="size",
         )
-    for mode in (r.stage.line.options.get("padding_mode", "zeros") for r in before):
-        if mode != "zeros":
-            raise GivenError(
-                f"padding with {mode} shows pixels from elsewhere, and borders are not written out",
-                remedy="leave out the layer that reads everything, or use padding with zeros",
-                given="layers",
-            )
     numbers = [n for n in size if isinstance(n, int)]
     if len(set(numbers)) == 1:
         return (Whole(tuple(before), layer, numbers[0]),)
@@ -155,13 +171,3 @@ def whole_axes(
         Whole(tuple(before), layer, n, rf"_{{\mathrm{{{letter}}}}}")
         for letter, n in zip(letters, numbers, strict=True)
     )
-
-
-def _needs(layer: Reach, u: str, v: str) -> tuple[str, str]:
-    k, s, p, d = layer.numbers
-    if layer.spreads:
-        return (
-            rf"\left\lceil \frac{{{u} + {p} - {k} + 1}}{{{s}}} \right\rceil",
-            rf"\left\lfloor \frac{{{v} + {p}}}{{{s}}} \right\rfloor",
-        )
-    return f"{s} {u} - {p}", f"{s} {v} - {p} + {d * (k - 1)}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ class Tap:
     d: int = 1
     u: int = 0
     spreads: bool = False
+    mode: Literal["zeros", "reflect", "replicate", "circular"] = "zeros"
 
     def forward(self, x: Array) -> Array:
         """Run the layer with weights one."""
@@ -36,7 +37,7 @@ class Tap:
         if self.spreads:
             return conv_transpose(x, ones, stride=self.s, padding=self.p, dilation=self.d,
                                   output_padding=self.u)  # fmt: skip
-        return conv(x, ones, stride=self.s, padding=self.p, dilation=self.d)
+        return conv(x, ones, stride=self.s, padding=self.p, dilation=self.d, padding_mode=self.mode)
 
     def backward(self, dy: Array, x: Array) -> Array:
         """Return the gradient in the input."""
@@ -44,7 +45,9 @@ class Tap:
         if self.spreads:
             return conv_transpose_backward(dy, x, ones, stride=self.s, padding=self.p,
                                            dilation=self.d, output_padding=self.u)[0]  # fmt: skip
-        return conv_backward(dy, x, ones, stride=self.s, padding=self.p, dilation=self.d)[0]
+        return conv_backward(
+            dy, x, ones, stride=self.s, padding=self.p, dilation=self.d, padding_mode=self.mode
+        )[0]
 
 
 def extents(layers: Sequence[Tap], n: int, units: Callable[[int], Sequence[int]]) -> list[int]:

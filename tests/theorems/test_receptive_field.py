@@ -119,7 +119,9 @@ def test_the_witness_notices_a_transposed_layer_treated_as_a_convolution(
         (["conv 1 kernel_size=r"], 0, "the letter r means something else"),
         (["flatten"], 0, "no layer reads a neighbourhood"),
         (["conv 1 kernel_size=4 padding=same"], 0, "not the same on both sides"),
-        (["conv 1 padding=1 padding_mode=circular", "linear 1"], [8], "pixels from elsewhere"),
+        (["conv 1 padding=1 padding_mode=mirror", "linear 1"], [8], "no padding_mode 'mirror'"),
+        (["conv 1 padding=8 padding_mode=reflect", "linear 1"], [8], "more than the 8 positions"),
+        (["conv 1 kernel_size=1 stride=2 padding=1", "linear 1"], [5], "skips positions at the"),
     ],
 )
 def test_refusals_name_the_given(layers: list[str], size: object, message: str) -> None:

@@ -148,6 +148,15 @@ def test_json_answers(read: Read, data: object) -> None:
     assert submission.answers[0].pieces[0].source == "hw.json:3.1"
 
 
+def test_parts_in_a_json_answer_stand_below_its_name(read: Read) -> None:
+    data = {"3.3": "## (1)\n$a$\n## (2)\n$b$", "7": "# 3.1\n$c$"}
+    assert found(read(json.dumps(data), "hw.json")) == {
+        "3.3.1": ["a"],
+        "3.3.2": ["b"],
+        "7": ["c"],
+    }
+
+
 def test_json_answers_to_unknown_questions_are_kept(read: Read) -> None:
     submission = read(json.dumps({"8": "$x$", "3.1": "$y$"}), "hw.json")
     assert found(submission) == {"3.1": ["y"]}

@@ -14,9 +14,12 @@ from symconv.audit.read.bare import bare_blocks
 from symconv.audit.read.blocks import PARAGRAPH, Block
 from symconv.audit.read.files import Text, UnreadableSubmission, clean
 from symconv.audit.read.flow import Flow
+from symconv.audit.read.labels import label
 from symconv.audit.read.notebook import parsed
 from symconv.audit.submission import Note
 
+_BELOW = 10
+"""A part in an answer, ``(b)``, stands below the name that the answer is filed under."""
 _QUESTION = ("question", "id", "label")
 _ANSWER = ("answer", "latex", "text", "response")
 
@@ -36,7 +39,9 @@ def data_blocks(text: Text) -> tuple[list[Block], list[Note]]:
         blocks.append(Block((), name, PARAGRAPH, exact=True))
         for block in found:
             pieces = (replace(p, block=number * 1_000_000 + p.block) for p in block.pieces)
-            blocks.append(Block(tuple(pieces)))
+            said = label(block.title) if block.level else None
+            level = block.level + _BELOW if said and said.bare else 0
+            blocks.append(replace(block, pieces=tuple(pieces), level=level))
     return blocks, notes
 
 

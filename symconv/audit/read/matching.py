@@ -80,10 +80,7 @@ class _Matching:
             above = self.stack[-1][1].question if self.stack else None
             self.sections.append(_Section(above))
             return
-        path = self.questions.path(Label(atoms(name), bare=False), [])
-        if path.atoms not in self.questions.names:
-            path = Path(path.atoms, path.question)
-        self.begin(8, path, name, None)
+        self.begin(8, self.questions.path(Label(atoms(name), bare=False), []), name, None)
 
     def open(self, block: Block) -> bool:
         """Begin a section if the title of a block asks for one; say whether it did."""

@@ -26,6 +26,14 @@ BIJECTION = (
     "$O$; here $O$ is the open unit cube. Points on a fold are sent to its border and belong to no "
     "region."
 )
+PAIRS = (
+    "Read off the definition: where a layer acts on each coordinate alone, the points with a value "
+    "are the vectors of the points of its coordinates."
+)
+CHAIN = (
+    "Read off the definition: a composition sends to $y$ what its inner function sends to a point "
+    "that its outer function sends to $y$."
+)
 EACH = "The layer acts on each coordinate alone: its weights are 0 off the diagonal."
 UNIT = line.Fold(Fraction(2), Fraction(-1))
 
@@ -75,6 +83,7 @@ def regions_identified_by_layer(
             "sign changes of the kernels' values along a line",
             lambda: line.check_by_crossings(folded, 1),
         ),
+        remarks=(PAIRS,),
         figures=line.drawn(folded, 1),
     )
 
@@ -132,6 +141,7 @@ def regions_identified_by_composition(
             "sign changes of the kernels' values along a line, for one to four layers",
             lambda: line.check_by_crossings(UNIT, 4),
         ),
+        remarks=(CHAIN,),
     )
 
 
@@ -167,6 +177,7 @@ def regions_identified_by_depth(
         definitions=(
             *line.branches(text.symbols, folded),
             *text.pairs(),
+            *text.between(),
             text.define(rf"n := \prod_{{i=1}}^{{{d}}} 2", "points with one value under one layer"),
             text.define(rf"N := {_repeated(depth, d)}", "under all layers: a factor for each"),
         ),
@@ -191,6 +202,7 @@ def regions_identified_by_depth(
             "sign changes of the kernels' values along a line, for one to five layers",
             lambda: line.check_by_crossings(folded, 5),
         ),
+        remarks=(PAIRS, CHAIN),
         figures=line.drawn(folded, depth if isinstance(depth, int) else 3),
     )
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 from symconv.errors import ProofError
 from symconv.latex import plain
 from symconv.latex.reader import read
-from symconv.latex.tree import Chain, Expr, Matrix, Space, Statement, Tuple
+from symconv.latex.tree import Chain, Expr, Matrix, Multiply, Space, Statement, Tuple
 from symconv.proof.context import Entries, Formula, Tensor
 from symconv.proof.derivation import Defined, Derivation, Exact
 from symconv.sheets.same_value import same_value
@@ -57,11 +57,14 @@ def _defines(statements: Sequence[Statement], defined: Defined) -> bool:
 
 
 def _leaves(side: Expr) -> Iterator[Expr]:
-    """Yield the entries of a printed matrix or tuple, or the one value."""
+    """Yield the entries of a printed matrix, its factor with each, or of a tuple, or the value."""
     if isinstance(side, Matrix):
         yield from (entry for row in side.rows for entry in row)
     elif isinstance(side, Tuple):
         yield from side.items
+    elif isinstance(side, Multiply) and isinstance(side.factors[-1], Matrix):
+        for entry in _leaves(side.factors[-1]):
+            yield Multiply((*side.factors[:-1], entry), "cdot")
     else:
         yield side
 

@@ -113,7 +113,7 @@ def gradient_derivation(graph: Graph, witness: Witness) -> Derivation:
         hypotheses=tuple((h, statement(h, graph.symbols)) for h in hypotheses),
         definitions=definitions,
         steps=tuple(steps),
-        answer=Answer(box([*graph.results, *numbers]), _answer(graph, backward)),
+        answer=Answer(box(numbers or graph.results), _answer(graph, backward)),
         witness=witness,
         figures=(_figure(graph, forward, backward),),
     )

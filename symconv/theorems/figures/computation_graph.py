@@ -18,7 +18,7 @@ from symconv.theorems.figures.layered import Item, Passing, layered, route
 SIZE, SMALL = 9.0, 8.0
 LINE, BOX, PAD = 3.9, 7.0, 2.0
 GAP, BETWEEN, PASS = 11.0, 4.0, 2.0
-MARGIN = 1.5
+HEAD, MARGIN = 2.5, 1.5
 
 
 @dataclass(frozen=True)
@@ -125,10 +125,10 @@ class _Plan:
         points: list[Point] = [(x + self.nodes[source].box / 2, y)]
         for one, other in pairwise(chain):
             end = port if other == target else self.centers[other][1]
-            points += [(self.sides[self.column[one]][1], points[-1][1])]
-            points += [(self.sides[self.column[other]][0], end)]
+            points.append((self.sides[self.column[one]][1], points[-1][1]))
+            points.append((self.sides[self.column[other]][0] - HEAD, end))
         points.append((self.centers[target][0] - self.nodes[target].box / 2, port))
-        return tuple(dict.fromkeys(points))
+        return tuple(dict.fromkeys((round(x, 2), round(y, 2)) for x, y in points))
 
     def _width(self, item: Item) -> float:
         return 0.0 if isinstance(item, Passing) else self.nodes[item].width

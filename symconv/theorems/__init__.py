@@ -55,6 +55,8 @@ _MODULES: Mapping[str, str] = {
     "lp_pool_by_hand": "lp_pool_by_hand",
     "lp_pool_limits": "lp_pool_limits",
     "max_pool_by_hand": "max_pool_by_hand",
+    "most_regions_of_hyperplanes": "most_regions_of_hyperplanes",
+    "most_regions_of_network": "most_regions_of_network",
     "least_cost_of_receptive_field": "least_cost_of_receptive_field",
     "instance_norm_gradients": "instance_norm_gradients",
     "layer_norm_gradients": "layer_norm_gradients",

@@ -227,6 +227,13 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"X": [1, 2, 3, 5, 8], "output_size": 3},
         {"X": [[[1, 2], [3, 4]], [[5, 6], [7, 8]]], "output_size": [1, 2, 1], "reduce": "max"},
     ],
+    "most_regions_of_hyperplanes": [
+        {},
+        {"planes": 100, "dimension": 3},
+        {"planes": "p", "dimension": 4},
+        {"dimension": 1},
+    ],
+    "most_regions_of_network": [{}, {"inputs": 3, "widths": [2, 64, 32]}],
     "max_pool_by_hand": [
         {"X": [[1, 2, 0], [3, 4, 6], [5, "1/2", -1]], "kernel_size": 2, "stride": 1},
         {"X": [-1, -2, -3, -5, -8], "kernel_size": 3, "padding": 1, "ceil_mode": True},

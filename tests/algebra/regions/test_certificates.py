@@ -261,6 +261,51 @@ def test_an_outline_run_twice_does_not_count_double(network: Maker) -> None:
         recheck(data)
 
 
+@pytest.mark.parametrize("box", [2, None])
+def test_the_symbol_of_a_maxout_unit_is_checked(box: int | None) -> None:
+    """Rows 0 and 2 are one function; where they win, the symbol is 0 and nothing else."""
+    net = PiecewiseNetwork((DenseLayer.of([[1, 0], [0, 1], [1, 0]], activation="maxout(3)"),))
+    data = sent(net, box)
+    assert sorted(region["pattern"] for region in data["regions"]) == [[[0]], [[1]]]
+    for old, new in ((0, 1), (0, 2), (1, 2)):
+        bad = copy.deepcopy(data)
+        region = next(r for r in bad["regions"] if r["pattern"] == [[old]])
+        region["pattern"] = [[new]]
+        if [new] in [r["pattern"][0] for r in data["regions"]]:
+            bad["regions"] = [region]  # alone, so that the pattern is not there twice
+            bad["activation_regions"] = 1
+        with pytest.raises(ProofError, match=r"does not have the symbol|contradicts|witness"):
+            recheck(bad)
+
+
+@pytest.mark.parametrize("w", [0, -1])
+def test_a_corner_at_infinity_is_refused(network: Maker, w: int) -> None:
+    data = sent(network(1, SIZES[2]), 2)
+    data["regions"][0]["corners"][0][-1] = w
+    with pytest.raises(ProofError, match="a corner at infinity"):
+        recheck(data)
+
+
+@pytest.mark.parametrize("n", [1, 2])
+def test_a_region_cannot_be_listed_in_two_halves(network: Maker, n: int) -> None:
+    """Both halves have the pattern, and the areas add up; but they are one region."""
+    data = sent(network(20, SIZES[n]), 3)
+    region = max(data["regions"], key=lambda r: len(r["corners"]))
+    other = copy.deepcopy(region)
+    first, *corners = region["corners"]
+    if n == 1:
+        x, w, end = first[0], first[1], corners[0]
+        half = [int(x) * int(end[1]) + int(end[0]) * int(w), 2 * int(w) * int(end[1])]
+        region["corners"], other["corners"] = [first, half], [half, end]
+    else:
+        assert len(corners) > 2
+        region["corners"], other["corners"] = [first, *corners[:2]], [first, *corners[1:]]
+    data["regions"].append(other)
+    data["activation_regions"] += 1
+    with pytest.raises(ProofError, match="has the pattern of an earlier one"):
+        recheck(data)
+
+
 def test_a_hidden_region_is_noticed_by_its_neighbours(network: Maker) -> None:
     """Every single region of a closure is needed."""
     data = sent(network(5, SIZES[3]), None)

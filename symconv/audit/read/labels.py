@@ -21,7 +21,7 @@ _NUMBER = (
     rf"(?:\.?\s?{_GROUP})*"
 )
 _LABEL = re.compile(
-    rf"\W{{0,4}}?{_WORDS}(?P<label>{_NUMBER}|{_GROUP}(?:\s?{_GROUP})*"
+    rf"[^\w(\[]{{0,4}}{_WORDS}(?P<label>{_NUMBER}|{_GROUP}(?:\s?{_GROUP})*"
     r"|[a-z]{1,4}\)|[a-z](?=[.:]?\s*$)|[ivx]{1,5}(?=[.:]?\s*$))(?![\w'^])",
     re.IGNORECASE,
 )

@@ -261,6 +261,52 @@ def test_an_outline_run_twice_does_not_count_double(network: Maker) -> None:
         recheck(data)
 
 
+def one_sided() -> Data:
+    """The half plane x > 0 of max(x, 0), alone, as the only region."""
+    data = sent(PiecewiseNetwork((DenseLayer.of([[1, 0]], activation="relu"),)), None)
+    data["regions"] = [r for r in data["regions"] if r["pattern"] == [[1]]]
+    data["activation_regions"] = 1
+    return data
+
+
+INVENTED = [
+    ("a facet of its own", [{"row": [1, 0, -1], "point": [1, 0, 1]}], [[0, 1]], 1, "no inequality"),
+    ("a negative weight", [], [[0, -1]], 0, "negative or names no facet"),
+    ("a facet that is not there", [], [[1, 1]], 0, "negative or names no facet"),
+    ("nothing", [], [], 0, "does not add up"),
+]
+
+
+@pytest.mark.parametrize(("what", "facets", "by", "slack", "message"), INVENTED)
+def test_a_border_cannot_be_explained_away(
+    what: str, facets: list[Data], by: list[list[int]], slack: int, message: str
+) -> None:
+    """x >= 0 would follow from x >= 1, across which lies the region itself."""
+    data = one_sided()
+    data["regions"][0] |= {
+        "facets": facets,
+        "implied": [{"row": [1, 0, 0], "scale": 1, "by": by, "slack": slack}],
+    }
+    with pytest.raises(ProofError, match=message):
+        recheck(data)
+
+
+def test_a_weight_is_not_negative() -> None:
+    """x + 1 >= 0 is no consequence of x <= 0 alone, though -1 times it and 1 add up to it."""
+    net = PiecewiseNetwork((DenseLayer.of([[-1, 0], [1, 0]], [0, 1], "relu"),))
+    data = sent(net, None)
+    data["regions"] = [r for r in data["regions"] if r["pattern"] == [[1, 1]]]
+    data["activation_regions"] = 1
+    region = data["regions"][0]
+    region["facets"] = [f for f in region["facets"] if f["row"] == [-1, 0, 0]]
+    region["implied"] = [{"row": [1, 0, 1], "scale": 1, "by": [[0, -1]], "slack": 1}]
+    with pytest.raises(ProofError, match="a weight that is negative"):
+        recheck(data)
+    region["implied"] = [{"row": [1, 0, 1], "scale": -1, "by": [[0, 1]], "slack": -1}]
+    with pytest.raises(ProofError, match="a weight that is negative"):
+        recheck(data)
+
+
 @pytest.mark.parametrize("box", [2, None])
 def test_the_symbol_of_a_maxout_unit_is_checked(box: int | None) -> None:
     """Rows 0 and 2 are one function; where they win, the symbol is 0 and nothing else."""

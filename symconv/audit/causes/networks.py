@@ -79,7 +79,7 @@ def _concluded(
 ) -> dict[int, Value]:
     try:
         return conclude(question, plan, habit)
-    except (ZeroDivisionError, IndexError):
+    except (ZeroDivisionError, IndexError, KeyError):
         return {}
 
 

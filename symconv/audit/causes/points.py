@@ -25,7 +25,7 @@ from symconv.proof.point_truth import OutOfSteps, Point, Steps
 
 NUMBER = 6
 TRIES = 400
-STEPS = 40_000
+STEPS = 8_000
 REACHES = (4, 9, 30, 90)
 _LOWEST = {Domain.POSITIVE: 1, Domain.NATURAL: 0, Domain.POSITIVE_REAL: 1}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import log2
 
 from symconv.audit.causes.confirm import confirmed
 from symconv.audit.causes.free_names import names_in_tree
@@ -18,10 +19,12 @@ from symconv.audit.causes.question import Question, twin
 from symconv.audit.causes.slips import slip
 from symconv.audit.causes.table import combined, single
 from symconv.audit.causes.values import NoValue, Value, value_at
-from symconv.latex.tree import Node
+from symconv.latex.tree import Node, Number, descendants
 from symconv.proof.point_truth import Point
 
 MAX_TRIED = 6_000
+ENOUGH_BITS = 20
+"""A thousand combinations are ten bits; ten more make a fit by chance a matter of one in 1000."""
 MAX_APART = 2
 """More mistakes than this, one for each conclusion, explain anything."""
 
@@ -73,13 +76,28 @@ def search(question: Question, claimed: Mapping[int, Node], wrong: frozenset[int
     if not fits and len(wrong) > 1 and all(names_in_tree(claimed[i]) for i in wrong):
         more, fits = _each_for_itself(target)
         tried += more
-    if not fits:
+    if not fits and _tells_enough(target):
         more, fits = _fitting(combined(base, wrong), target)
         tried += more
     if not fits:
         more, fits = _fitting(slip(base, claimed, wrong), target)
         tried += more
     return Found(tuple(sorted(fits, key=lambda f: (weight(f), names(f)))), tried)
+
+
+def _tells_enough(target: Target) -> bool:
+    """Whether an answer has room for so many combinations that one of them fitting means something.
+
+    Two numbers of two digits are hit by some of a thousand combinations whatever they are.
+    """
+    if any(names_in_tree(target.claimed[i]) for i in target.wrong):
+        return True
+    values = [v.value for i in target.wrong for v in _numbers(target.claimed[i])]
+    return sum(log2(1 + abs(float(v))) for v in values) >= ENOUGH_BITS
+
+
+def _numbers(tree: Node) -> Iterator[Number]:
+    return (node for node in descendants(tree) if isinstance(node, Number))
 
 
 def _each_for_itself(

@@ -69,6 +69,9 @@ def _sort(kind: str) -> str:
 
 
 def _targets(items: Sequence[Item], claim: Claim) -> list[int]:
+    as_written = [i for i, item in enumerate(items) if claim.said.statement == item.statement]
+    if as_written:
+        return as_written
     by_name = [i for i, item in enumerate(items) if claim.names & item.aliases]
     if claim.kind == "statement":
         return by_name

@@ -12,19 +12,17 @@ from dataclasses import dataclass
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.judge.aliases import alias
 from symconv.audit.judge.sayings import Said
+from symconv.audit.judge.subjects import is_subject
 from symconv.latex.tree import (
     Boxed,
     Chain,
-    Divide,
     Expr,
-    Indexed,
     Matrix,
     Shape,
     Space,
     Statement,
     Symbol,
     Text,
-    Transposed,
     Tuple,
 )
 from symconv.notation import Name, SymbolTable
@@ -111,21 +109,6 @@ def _unboxed(side: Statement) -> Expr:
     while isinstance(side, Boxed):
         side = side.body
     return side  # type: ignore[return-value]
-
-
-def is_subject(side: Expr) -> bool:
-    """Whether a side is something that a value is given to, and no computation."""
-    match side:
-        case Symbol() | Text() | Tuple():
-            return True
-        case Indexed(_, indices):
-            return bool(indices)
-        case Divide(top, bottom):
-            return isinstance(top, Symbol) and isinstance(bottom, Symbol)
-        case Transposed(Symbol()):
-            return True
-        case _:
-            return type(side).__name__ == "Derivative"
 
 
 def _is_own_name(side: Expr, known: SymbolTable) -> bool:

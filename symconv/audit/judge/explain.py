@@ -59,6 +59,8 @@ def _causes(desk: Desk, results: Sequence[Result]) -> Found:
     numbers = {id(item): i for i, item in enumerate(desk.items)}
     judged = [r for r in results if r.claim is not None and r.value is not None]
     claimed = {numbers[id(r.item)]: r.value for r in judged if r.value is not None}
+    if any(r.item.is_statement for r in judged if r.outcome == "different"):
+        return Found((), 0)
     wrong = frozenset(numbers[id(r.item)] for r in judged if r.outcome == "different")
     return search(question_of(desk), claimed, wrong)
 
@@ -84,6 +86,8 @@ def question_of(desk: Desk) -> Question:
 
 def _with_cause(finding: Finding, found: Found) -> Finding:
     simplest = found.simplest
+    if not simplest and not found.tried:
+        return finding
     if not simplest:
         none = f"none of {found.tried} mistakes that were tried gives this answer"
         return replace(finding, message=f"{finding.message}; {none}")

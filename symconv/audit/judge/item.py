@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from symconv.audit.judge.subjects import is_subject
 from symconv.latex.tree import Expr, Statement
 
 
@@ -26,6 +27,11 @@ class Item:
     statement: Statement | None = field(default=None, repr=False)
     covers: tuple[int, ...] = ()
     optional: bool = False
+
+    @property
+    def is_identity(self) -> bool:
+        """Whether the item equates two expressions, and does not give a value to a name."""
+        return bool(self.subjects) and not is_subject(self.subjects[0])
 
     @property
     def is_statement(self) -> bool:

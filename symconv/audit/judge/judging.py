@@ -24,6 +24,7 @@ from symconv.audit.judge.said import said_in
 from symconv.audit.judge.sayings import Said, Unread
 from symconv.latex import tex
 from symconv.latex.tree import Boxed
+from symconv.notation import SymbolTable
 from symconv.sheets.problem import ForPerson, Problem
 from symconv.sheets.solve import solve
 
@@ -57,7 +58,8 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
 def _of_network(desk: Desk, said: list[Said], unread: list[Unread]) -> Finding:
     """Return the finding on an answer that is a network: it is run, not compared."""
     problem = desk.problem
-    lines = judge_lines(said, desk, {}, ()) + weights.wrong_activations(desk, said)
+    nobodys = replace(desk, known=SymbolTable())  # the sheet's own weights are not the answer's
+    lines = judge_lines(said, nobodys, {}, ()) + weights.wrong_activations(desk, said)
     lines += tuple(map(_unread, unread))
     tried = weights.judge_weights(desk, claims_of(said, desk.known))
     if tried is None:

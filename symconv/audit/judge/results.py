@@ -20,7 +20,7 @@ from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.item import Item
 from symconv.audit.judge.own import Renaming, expanded, readings
 from symconv.latex.substitute import substitute
-from symconv.latex.tree import Expr, Multiply, Number, Shape, Statement, Symbol
+from symconv.latex.tree import Chain, Expr, Multiply, Number, Shape, Statement, Symbol
 from symconv.notation import Name
 
 COUNTED = ("theta", "mu", "alpha")
@@ -68,6 +68,8 @@ def results_of(
 def _result(
     desk: Desk, item: Item, given: Assigned, own: Mapping[Name, Expr], renaming: Renaming
 ) -> tuple[Result, Renaming]:
+    if item.is_identity:
+        return _identity(desk, item, given), renaming
     tree = expanded(_counted(given.claim.value, item), own)
     tree = substitute(tree, {a: Symbol(b) for a, b in renaming})
     base = Result(item, given.claim, given.weak)
@@ -121,6 +123,26 @@ def _other_reading(tree: Statement, item: Item, desk: Desk) -> Renaming | None:
         if compare(substitute(tree, {a: Symbol(b) for a, b in pairs}), item.value, desk).same:
             return tuple((a, b) for a, b in pairs if a != b)
     return None
+
+
+def _identity(desk: Desk, item: Item, given: Assigned) -> Result:
+    """Both sides of an identity must be those that were asked for, in either order."""
+    statement = given.claim.said.statement
+    base = Result(item, given.claim, given.weak, given.claim.value)
+    why = "whether this is the identity that was asked for is for a person to see"
+    if statement == item.statement:
+        return replace(base, found=Comparison("same", "the same, as written"))
+    if not isinstance(statement, Chain) or any(
+        n not in desk.known for n in names_in_tree(statement)
+    ):
+        return replace(base, found=Comparison("undecided", detail=why))
+    wanted = (item.subjects[0], item.value)
+    for sides in (statement.sides, statement.sides[::-1]):
+        pairs = zip((sides[0], sides[-1]), wanted, strict=True)
+        found = [compare(claimed, expected, desk) for claimed, expected in pairs]
+        if all(part.same for part in found):
+            return replace(base, found=found[0])
+    return replace(base, found=Comparison("undecided", detail=why))
 
 
 def _counted(value: Statement, item: Item) -> Statement:

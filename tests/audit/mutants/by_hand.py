@@ -46,31 +46,37 @@ def _mutants(
         x, w = torch.tensor(image, dtype=torch.float64), torch.tensor(kernel, dtype=torch.float64)
         right = compute(x, w, s, p, d)
         name = third.replace("_", "-")
-        wrong = {
-            "stride-ignored": lambda: compute(x, w, 1, p, d if default else 0),
-            "padding-ignored": lambda: compute(x, w, s, 0, d),
-            f"{name}-ignored": lambda: compute(x, w, s, p, default),
-            "params-ignored": lambda: compute(x, w, 1, 0, default),
-            "kernel-flipped": lambda: compute(x, w.flip(0, 1), s, p, d),
-            "kernel-transposed": lambda: compute(x, w.T, s, p, d),
-            "kernel-rows-reversed": lambda: compute(x, w.flip(0), s, p, d),
-            "matrix-transposed": lambda: right.T,
-            "padding-twice": lambda: compute(x, w, s, 2 * p, d),
-            "sign": lambda: -right,
-            "stride-off-by-one": lambda: compute(x, w, s + 1, p, d),
-            "padding-off-by-one": lambda: compute(x, w, s, p + 1, d),
+        parameters = {
+            "stride-ignored": (1, p, d),
+            "padding-ignored": (s, 0, d),
+            f"{name}-ignored": (s, p, default),
+            "params-ignored": (1, 0, default),
+            "padding-twice": (s, 2 * p, d),
+            "stride-off-by-one": (s + 1, p, d),
+            "padding-off-by-one": (s, p + 1, d),
         }
-        for kind, made in wrong.items():
-            try:
-                found = made()
-            except RuntimeError:
-                continue
-            if found.shape != right.shape or not torch.equal(found, right):
-                names = {kind}
-                if kind == "stride-ignored" and not default and d:
-                    names = {"params-ignored"}
-                yield Mutant(theorem, given, kind, frozenset(names), display(matrix(rows(found))))
+        kernels = {
+            "kernel-flipped": w.flip(0, 1),
+            "kernel-transposed": w.T,
+            "kernel-rows-reversed": w.flip(0),
+        }
+        wrong = {kind: _tried(compute, x, w, *values) for kind, values in parameters.items()}
+        wrong |= {kind: compute(x, other, s, p, d) for kind, other in kernels.items()}
+        wrong |= {"matrix-transposed": right.T, "sign": -right}
+        for kind, found in wrong.items():
+            if found is not None and (found.shape != right.shape or not torch.equal(found, right)):
+                yield Mutant(theorem, given, kind, frozenset({kind}), display(matrix(rows(found))))
         yield from _slips(theorem, given, rows(right))
+
+
+def _tried(
+    compute: Compute, x: torch.Tensor, w: torch.Tensor, s: int, p: int, third: int
+) -> torch.Tensor | None:
+    """Compute, or return None where torch refuses the parameters."""
+    try:
+        return compute(x, w, s, p, third)
+    except RuntimeError:
+        return None
 
 
 def _slips(theorem: str, given: dict[str, object], right: Rows) -> Iterator[Mutant]:

@@ -18,7 +18,19 @@ from symconv.audit.judge.desk import Desk
 from symconv.sheets.problem import Problem
 
 HERE = Path(__file__).parent
-MODULES = ("shared", "sizes")
+MODULES = (
+    "shared",
+    "sizes",
+    "size_forms",
+    "by_hand",
+    "networks",
+    "parameters",
+    "fields",
+    "counts",
+    "matrices",
+    "responses",
+)
+collect_ignore = ["layers.py", *(f"{name}.py" for name in MODULES)]
 
 
 @pytest.fixture(scope="session")

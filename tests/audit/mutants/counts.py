@@ -169,16 +169,16 @@ def pool_field_mutants() -> Iterator[Mutant]:
 def rewritings() -> Iterator[Rewriting]:
     params = {"in_channels": "C", "out_channels": "N", "kernel_size": "K", "bias": False}
     for form in (
-        "CK^2N", r"N \cdot C \cdot K \cdot K", r"K \times K \times C \times N", "N (K^2 C)", "(KC)(KN)",
-        r"\frac{2 K^2 C N}{2}", r"\boxed{K^2 N C}", "C N K^{3 - 1}", "K^2 C N + C - C", r"(C)(N)(K)^2",
+        "CK^2N", r"N \cdot C \cdot K \cdot K", r"K \times K \times C \times N", "N (K^2 C)", "(KC)(KN)",  # noqa: E501
+        r"\frac{2 K^2 C N}{2}", r"\boxed{K^2 N C}", "C N K^{3 - 1}", "K^2 C N + C - C", r"(C)(N)(K)^2",  # noqa: E501
     ):  # fmt: skip
         yield Rewriting("conv_parameters", params, form, display(form))
     for c, n, k in (("D", "F", "k"), ("X", "n", "k")):
         yield Rewriting("conv_parameters", params, f"letters {c}{n}{k}", display(f"{k}^2 {c} {n}"))
     grouped = {"in_channels": "C", "out_channels": "N", "kernel_size": "K", "groups": "M"}
     for form in (
-        r"\frac{CK^2N}{M}", r"M \cdot \frac{C}{M} \cdot \frac{N}{M} K^2", r"K^2 C \frac{N}{M}", "K^2 C N / M",
-        r"\frac{C}{M} K^2 N", r"\frac{1}{M} K^2 C N", r"M \times \frac{CK^2N}{M^2}", "C N K^2 M^{-1}",
+        r"\frac{CK^2N}{M}", r"M \cdot \frac{C}{M} \cdot \frac{N}{M} K^2", r"K^2 C \frac{N}{M}", "K^2 C N / M",  # noqa: E501
+        r"\frac{C}{M} K^2 N", r"\frac{1}{M} K^2 C N", r"M \times \frac{CK^2N}{M^2}", "C N K^2 M^{-1}",  # noqa: E501
         r"\frac{N}{M} \times K \times K \times C", r"\frac{2CNK^2}{2M}",
     ):  # fmt: skip
         text = rf"\theta' = {form}"
@@ -211,8 +211,8 @@ def rewritings() -> Iterator[Rewriting]:
         yield Rewriting("receptive_field_stride_one", stack, form, display(form))
     pool = {"kernel_size": 3, "stride": 2, "jump": "J"}
     for r, j in (
-        ("r + 2J", "2J"), ("2 J + r", "J + J"), ("r + (3 - 1) J", r"2 \cdot J"), ("r + J + J", "2 J"),
-        ("r - J + 3 J", r"\frac{4 J}{2}"), ("r + 2J", "J (3 - 1)"), (r"r + 2 \times J", r"2 \times J"),
+        ("r + 2J", "2J"), ("2 J + r", "J + J"), ("r + (3 - 1) J", r"2 \cdot J"), ("r + J + J", "2 J"),  # noqa: E501
+        ("r - J + 3 J", r"\frac{4 J}{2}"), ("r + 2J", "J (3 - 1)"), (r"r + 2 \times J", r"2 \times J"),  # noqa: E501
         ("2 (J + r) - r", "2J"), (r"\boxed{r + 2J}", r"\boxed{2J}"), ("r + 3J - J", "3 J - J"),
     ):  # fmt: skip
         yield Rewriting(

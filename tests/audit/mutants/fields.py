@@ -33,7 +33,7 @@ def fields(net: tuple[tuple[str, int, int], ...], step: Step, start: int = 1) ->
 
 def lines(net: tuple[tuple[str, int, int], ...]) -> list[str]:
     return [
-        f"a_{i} = {kind} {8 if kind == 'conv' else k} " + (f"kernel_size={k} " if kind == "conv" else "")
+        f"a_{i} = {kind} {8 if kind == 'conv' else k} " + (f"kernel_size={k} " if kind == "conv" else "")  # noqa: E501
         + f"stride={s}"
         for i, (kind, k, s) in enumerate(net, start=1)
     ]  # fmt: skip
@@ -82,7 +82,7 @@ def _global() -> Iterator[Mutant]:
 
 def _transposed() -> Iterator[Mutant]:
     layers = ["a_1 = conv 8 kernel_size=5 stride=2", "a_2 = conv 8 kernel_size=3 stride=2",
-              "a_3 = conv_transpose 8 kernel_size=3 stride=2", "a_4 = conv 8 kernel_size=3"]  # fmt: skip
+              "a_3 = conv_transpose 8 kernel_size=3 stride=2", "a_4 = conv 8 kernel_size=3"]  # fmt: skip  # noqa: E501
     given = {"size": [512, 512], "layers": layers}
     r, j = 9, 4
     for kind, (found, jump) in {
@@ -99,7 +99,7 @@ def rewritings() -> Iterator[Rewriting]:
         given = {"size": [512, 512], "layers": lines(net)}
         right = fields(net, STEPS[""])
         forms = {
-            "squares": rf"- $a_{{i}} \to {{v}} \times {{v}}$",
+            "squares": r"- $a_{i} \to {v} \times {v}$",
             "numbers": "- $a_{i} = {v}$",
             "r": "- $r_{i} = {v}$",
             "words": "- layer {i}: ${v}$",

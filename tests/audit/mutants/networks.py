@@ -2,65 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from math import ceil, prod
-from typing import NamedTuple
 
+from layers import NETS, Layer, Size, lines, run, size
+from parameters import counted, totals
 from shared import Mutant, Rewriting
-
-
-class Layer(NamedTuple):
-    """A convolution or a pool: kernel, stride, padding, filters (0 for a pool), groups."""
-
-    k: int
-    s: int
-    p: int
-    filters: int
-    groups: int = 1
-
-
-NETS: tuple[tuple[tuple[int, int], int, tuple[Layer, ...], int], ...] = (
-    ((65, 49), 3, (Layer(5, 2, 2, 12), Layer(3, 2, 1, 20), Layer(2, 2, 0, 0)), 10),
-    ((90, 70), 4, (Layer(7, 3, 2, 8), Layer(3, 2, 0, 0), Layer(3, 1, 1, 16, 4)), 7),
-    ((48, 64), 3, (Layer(3, 1, 1, 6), Layer(2, 2, 0, 0), Layer(5, 1, 2, 9), Layer(2, 2, 0, 0)), 5),
-)
-
-
-def lines(net: tuple[Layer, ...], outputs: int) -> list[str]:
-    """Write the layers as a problem set has them, with names a_1, a_2 ... and y."""
-    out = []
-    for i, a in enumerate(net, start=1):
-        options = f"kernel_size={a.k} stride={a.s} padding={a.p}"
-        if a.filters:
-            out.append(f"a_{i} = conv {a.filters} {options} groups={a.groups}")
-        else:
-            out.append(f"a_{i} = max_pool {a.k} stride={a.s} padding={a.p}")
-    return [*out, "flatten", f"y = linear {outputs}"]
-
-
-Size = Callable[[int, Layer], int]
-
-
-def size(n: int, a: Layer) -> int:
-    return (n + 2 * a.p - a.k) // a.s + 1
-
-
-def run(
-    sizes: tuple[int, ...],
-    channels: int,
-    net: tuple[Layer, ...],
-    how: Size = size,
-    *,
-    keep: bool = False,
-) -> list[tuple[int, ...]]:
-    """Return the shapes behind each layer."""
-    shape = (channels, *sizes)
-    out = []
-    for a in net:
-        depth = shape[0] if keep or not a.filters else a.filters
-        shape = (depth, *(how(n, a) for n in shape[1:]))
-        out.append(shape)
-    return out
 
 
 def _ceil(n: int, a: Layer) -> int:
@@ -140,87 +87,10 @@ def channel_mutants() -> Iterator[Mutant]:
         }
         for kind, got in wrong.items():
             acceptable = {
-                "layer-before": {"layer-off-by-one"}, "doubled-last": {"factor-two"}, "slip": {"slip"},
+                "layer-before": {"layer-off-by-one"}, "doubled-last": {"factor-two"}, "slip": {"slip"},  # noqa: E501
             }.get(kind, {kind})  # fmt: skip
             answer = ", ".join(f"layer {i}: ${c}$" for i, c in enumerate(got, start=2))
             yield Mutant("network_channels", given, kind, frozenset(acceptable), answer)
-
-
-def parameter_mutants() -> Iterator[Mutant]:
-    for sizes, channels, net, outputs in NETS:
-        given = {
-            "size": list(sizes),
-            "channels": channels,
-            "bias": True,
-            "layers": lines(net, outputs),
-        }
-        shapes = [(channels, *sizes), *run(sizes, channels, net)]
-        flat = prod(shapes[-1])
-
-        def weights(depth: Callable[[int, Layer], int], area: int = 2) -> list[int]:
-            found = [
-                a.k**area * depth(before[0], a) * a.filters
-                for before, a in zip(shapes, net, strict=False)  # noqa: B023
-            ]
-            return [*found, flat * outputs]  # noqa: B023
-
-        right = weights(lambda c, a: c // a.groups)
-        bias = [*(a.filters for a in net), outputs]
-        positions = [
-            *(prod(s) if a.filters else 0 for a, s in zip(net, shapes[1:], strict=True)),
-            outputs,
-        ]
-        slices = [*(s[0] * a.filters for a, s in zip(net, shapes, strict=False)), flat * outputs]
-        wrong = {
-            "bias-forgotten": (right, [0] * len(bias)),
-            "bias-per-position": (right, positions),
-            "bias-per-channel": (right, slices),
-            "bias-once": (right, [int(b > 0) for b in bias]),
-            "in-channels-ignored": (weights(lambda c, a: 1), bias),
-            "square-forgotten": (weights(lambda c, a: c // a.groups, 1), bias),
-            "groups-ignored": (weights(lambda c, a: c), bias),
-            "area-forgotten": ([*right[:-1], shapes[-1][0] * outputs], bias),
-            "channels-forgotten": ([*right[:-1], prod(shapes[-1][1:]) * outputs], bias),
-        }
-        for kind, (w, b) in wrong.items():
-            if (w, b) != (right, bias):
-                names = {kind} | ({"bias-counted"} if kind == "bias-forgotten" else set())
-                yield Mutant(
-                    "network_parameters", given, kind, frozenset(names), _counted(net, w, b)
-                )
-        plain = {**given, "bias": False}
-        yield Mutant(
-            "network_parameters", plain, "bias-counted", frozenset({"bias-counted"}),
-            _totals(net, right, bias),
-        )  # fmt: skip
-        for i, a in enumerate(net):
-            if a.filters:
-                off = [w + 10 if j == i else w for j, w in enumerate(right)]
-                text = _counted(net, off, bias).replace(
-                    str(sum(off) + sum(bias)), str(sum(right) + sum(bias))
-                )
-                yield Mutant("network_parameters", given, "slip", frozenset({"slip"}), text)
-
-
-def _names(net: tuple[Layer, ...]) -> list[str]:
-    return [*(f"a_{i}" for i in range(1, len(net) + 1)), "y"]
-
-
-def _counted(net: tuple[Layer, ...], weights: list[int], biases: list[int]) -> str:
-    rows = ["| layer | weights | biases |", "|---|---|---|"]
-    for name, w, b in zip(_names(net), weights, biases, strict=True):
-        if w:
-            rows.append(f"| {name} | {w} | {b} |")
-    return "\n".join(rows) + f"\n\nIn total $\\theta = {sum(weights) + sum(biases)}$.\n"
-
-
-def _totals(net: tuple[Layer, ...], weights: list[int], biases: list[int]) -> str:
-    said = [
-        rf"- ${name} \to {w} + {b} = {w + b}$"
-        for name, w, b in zip(_names(net), weights, biases, strict=True)
-        if w
-    ]
-    return "\n".join([*said, rf"- in total $\theta = {sum(weights) + sum(biases)}$"])
 
 
 def rewritings() -> Iterator[Rewriting]:
@@ -246,11 +116,11 @@ def rewritings() -> Iterator[Rewriting]:
         w.append(prod(right[-1]) * outputs)
         b = [*(a.filters for a in net), outputs]
         params = {**given, "bias": True}
-        yield Rewriting("network_parameters", params, "table", _counted(net, w, b))
-        yield Rewriting("network_parameters", params, "sums per layer", _totals(net, w, b))
-        swapped = _totals(net, w, b).replace(r"\to", "=")
+        yield Rewriting("network_parameters", params, "table", counted(net, w, b))
+        yield Rewriting("network_parameters", params, "sums per layer", totals(net, w, b))
+        swapped = totals(net, w, b).replace(r"\to", "=")
         yield Rewriting("network_parameters", params, "equals", swapped)
-        factors = _totals(net, [2 * x // 2 for x in w], b).replace(" + ", " + 0 + ")
+        factors = totals(net, [2 * x // 2 for x in w], b).replace(" + ", " + 0 + ")
         yield Rewriting("network_parameters", params, "a zero", factors)
     for write in (
         "layer {i}: ${c}$",
@@ -260,7 +130,7 @@ def rewritings() -> Iterator[Rewriting]:
         "- layer {i}: {c}",
     ):
         given = {"channels": 3, "layers": ["a_1 = conv 8 in_channels=3 kernel_size=3",
-                 "a_2 = conv 16 in_channels=? kernel_size=3", "a_3 = conv 4 in_channels=? kernel_size=3"]}  # fmt: skip
+                 "a_2 = conv 16 in_channels=? kernel_size=3", "a_3 = conv 4 in_channels=? kernel_size=3"]}  # fmt: skip  # noqa: E501
         for order in ((2, 3), (3, 2)):
             said = [write.format(i=i, c={2: 8, 3: 16}[i]) for i in order]
             text = "\n".join(said)

@@ -52,7 +52,7 @@ def shifted_rewritings() -> Iterator[Rewriting]:
         "$r^{(0)} = 0, r^{(1)} = 0.8, r^{(2)} = 0$", "$r_1 = 0.8$, $r_0 = 0$, $r_2 = 0$",
         r"$0, \frac45, 0$", r"$$\begin{bmatrix} 0 & 0.8 & 0 \end{bmatrix}$$",
         r"$$r^{(0)} = 0$$ $$r^{(1)} = 1 - \frac{1}{5}$$ $$r^{(2)} = 0$$",
-        "| output | value |\n|---|---|\n| r_0 | 0 |\n| r_1 | 4/5 |\n| r_2 | 0 |", "$r_0 = r_2 = 0$ and $r_1 = 4/5$",
+        "| output | value |\n|---|---|\n| r_0 | 0 |\n| r_1 | 4/5 |\n| r_2 | 0 |", "$r_0 = r_2 = 0$ and $r_1 = 4/5$",  # noqa: E501
     ):  # fmt: skip
         yield Rewriting("output_of_shifted_image", given, form, form)
 

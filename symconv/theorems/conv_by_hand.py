@@ -92,7 +92,7 @@ def conv_by_hand(
         definitions=(
             given("X", image, "given; elements outside X are 0"),
             given("W", kernel, "given"),
-            _padded(axes, symbols),
+            *((_padded(axes, symbols),) if _is_padded(axes) else ()),
             *((_turned(axes, symbols),) if flip else ()),
             _output(axes, symbols, flip=flip),
         ),
@@ -104,7 +104,7 @@ def conv_by_hand(
             *(step(line, "the size of the output", symbols) for line in axes.size_lines()),
             *(
                 step(line, "the input with its border of zeros", symbols)
-                for line in (lines(PADDED, padded) if any(map(any, axes.padding)) else ())
+                for line in (lines(PADDED, padded) if _is_padded(axes) else ())
             ),
             *(_window(axes, index, padded, laid, y, symbols) for index in grid(y.shape)),
             *(step(line, "all windows together", symbols) for line in (result if rank < 3 else ())),
@@ -115,6 +115,10 @@ def conv_by_hand(
         ),
         remarks=(_places(axes),) if flip else (),
     )
+
+
+def _is_padded(axes: HandAxes) -> bool:
+    return any(map(any, axes.padding))
 
 
 def _padded(axes: HandAxes, symbols: SymbolTable) -> Defined:
@@ -153,7 +157,7 @@ def _output(axes: HandAxes, symbols: SymbolTable, *, flip: bool) -> Defined:
     )
     return define(
         rf"Y_{{{listed(OUTPUTS, rank)}}} := {tap_sum(axes.kernel)} "
-        rf"W_{{{listed(TAPS, rank)}}} {PADDED}_{{{read}}}",
+        rf"W_{{{listed(TAPS, rank)}}} {PADDED if _is_padded(axes) else 'X'}_{{{read}}}",
         "the definition of the convolution",
         symbols,
         shape=axes.out,
@@ -167,7 +171,8 @@ def _window(
     seen = padded[np.ix_(*positions)]
     return step(
         equation(element("Y", index), products(w.ravel(), seen.ravel()), number(y[index])),
-        f"the window covers {span_words(positions)} of the padded input",
+        f"the window covers {span_words(positions)}"
+        + (" of the padded input" if _is_padded(axes) else ""),
         symbols,
     )
 

@@ -38,6 +38,7 @@ from symconv.proof.verdict import Proved, Refuted, Undecided, Verdict
 
 CHECKED_POINTS = 120
 SEARCHED_POINTS = 2000
+NO_POINT = "; no sampled point satisfies the hypotheses"
 
 
 def decide(statement: Statement, context: Context) -> Verdict:
@@ -83,7 +84,7 @@ def _second_attempt(statement: Statement, context: Context) -> Verdict:
 
 def _signed(shown: list[Shown], sample: Sample) -> Proved:
     """Sign; say so when no sampled point satisfied the hypotheses: they may be contradictory."""
-    idle = "" if sample.admissible else "; no sampled point satisfies the hypotheses"
+    idle = "" if sample.admissible or sample.unjudged else NO_POINT
     return Proved(method(shown), evidence(shown) + idle)
 
 

@@ -43,12 +43,14 @@ SMALL = {
 class Sample:
     """What sampling saw: a point where the statement fails, if any, and how many points it tried.
 
-    ``undefined`` tells of an admissible point where the statement has no value.
+    ``undefined`` tells of an admissible point where the statement has no value; ``unjudged`` says
+    that at some points the hypotheses had none, as with sums that do not end.
     """
 
     failing: Mapping[str, str] = field(default_factory=dict)
     admissible: int = 0
     undefined: str = ""
+    unjudged: bool = False
 
 
 def counterexample(statement: Statement, context: Context, *, points: int = 2500) -> Sample:
@@ -59,10 +61,10 @@ def counterexample(statement: Statement, context: Context, *, points: int = 2500
         for values in islice(_assignments(plan, context.symbols), points):
             failing = _fails_at(statement, plan, values, context, seen)
             if failing:
-                return Sample(failing, seen.admissible, seen.undefined)
+                return Sample(failing, seen.admissible, seen.undefined, seen.unjudged)
     except OutOfSteps:
         seen.undefined = seen.undefined or "its sums take too long to compute"
-    return Sample({}, seen.admissible, seen.undefined)
+    return Sample({}, seen.admissible, seen.undefined, seen.unjudged)
 
 
 @dataclass
@@ -72,6 +74,7 @@ class _Seen:
     steps: Steps
     admissible: int = 0
     undefined: str = ""
+    unjudged: bool = False
 
 
 def _fails_at(
@@ -89,6 +92,7 @@ def _fails_at(
         if settled is None or not all(truth(h, settled) for h in plan.hypotheses):
             return {}
     except Undefined:
+        seen.unjudged = True
         return {}
     seen.admissible += 1
     try:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from symconv.audit.answer import SubmittedAnswer
 from symconv.audit.finding import Finding
+from symconv.audit.read.arrays import with_matrices
 from symconv.audit.read.bare import bare_blocks
 from symconv.audit.read.files import clean
 from symconv.audit.read.flow import Flow
@@ -42,8 +43,8 @@ def check(answer: str | SubmittedAnswer, problem: Problem, *, desk: Desk | None 
 def as_answer(text: str, question: str) -> SubmittedAnswer:
     """Return a text that was typed into one field as an answer to a question."""
     blocks, _ = bare_blocks(Flow.of("<answer>", clean(text)))
-    pieces = tuple(piece for block in blocks for piece in block.pieces)
-    return SubmittedAnswer(question, pieces)
+    pieces = (piece for block in blocks for piece in block.pieces)
+    return SubmittedAnswer(question, tuple(p for piece in pieces for p in with_matrices(piece)))
 
 
 def left_to_person(problem: Problem, code: str, why: str) -> Finding:

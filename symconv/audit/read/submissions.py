@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from symconv.audit.read.arrays import with_matrices
 from symconv.audit.read.blocks import Block
 from symconv.audit.read.data import data_blocks
 from symconv.audit.read.files import Text, UnreadableSubmission, read_text
@@ -55,7 +56,7 @@ def read_submission(text: Text, sheet: Sheet, *, suffix: str = "") -> Submission
     """
     reader = READERS.get((suffix or Path(text.name).suffix).lower(), _markdown)
     blocks, notes = reader(text)
-    blocks = _written_out(blocks, text.text)
+    blocks = [_with_matrices(block) for block in _written_out(blocks, text.text)]
     titles = {problem.id: plain(problem.title) for problem in sheet}
     return match(text.name, blocks, titles, (*text.notes, *notes))
 
@@ -71,6 +72,10 @@ def _written_out(blocks: list[Block], text: str) -> list[Block]:
         replace(b, pieces=tuple(short.expanded(p) if p.kind == "math" else p for p in b.pieces))
         for b in blocks
     ]
+
+
+def _with_matrices(block: Block) -> Block:
+    return replace(block, pieces=tuple(p for piece in block.pieces for p in with_matrices(piece)))
 
 
 def read_file(path: Path, sheet: Sheet) -> Submission:

@@ -324,6 +324,18 @@ def test_the_symbol_of_a_maxout_unit_is_checked(box: int | None) -> None:
             recheck(bad)
 
 
+@pytest.mark.parametrize("activation", ["maxout(2)", "relu", "hardtanh"])
+def test_one_region_cannot_claim_the_whole_box(activation: str) -> None:
+    """The first symbol is right at some corners, and wrong at others."""
+    rows = [[1, 0], [-1, 0]] if activation == "maxout(2)" else [[1, 0]]
+    data = sent(PiecewiseNetwork((DenseLayer.of(rows, activation=activation),)), 2)
+    square = [[-2, -2, 1], [2, -2, 1], [2, 2, 1], [-2, 2, 1]]
+    for region in data["regions"]:
+        bad = {**data, "activation_regions": 1, "regions": [{**region, "corners": square}]}
+        with pytest.raises(ProofError, match="does not have the symbol"):
+            recheck(bad)
+
+
 @pytest.mark.parametrize("w", [0, -1])
 def test_a_corner_at_infinity_is_refused(network: Maker, w: int) -> None:
     data = sent(network(1, SIZES[2]), 2)

@@ -76,3 +76,20 @@ def test_a_space_without_origin_has_only_lines() -> None:
     assert len(half.lines) == 2
     assert facet_rows(half) == ((1, 0, 0, 0),)
     assert facet_rows(linear_space(2)) == ()
+
+
+def test_rays_of_degenerate_cones_are_extreme() -> None:
+    """Where many hyperplanes meet, sharing enough of them does not make two rays neighbours."""
+    checked = 0
+    for seed in range(20, 50):
+        draw = random.Random(seed)
+        cell = linear_space(6)
+        for _ in range(14):
+            row = tuple(draw.randint(-1, 1) for _ in range(6))
+            parts = [part for part in split(cell, row) if part is not None] if any(row) else [cell]
+            cell = max(parts, key=lambda part: len(part.rays))
+        for ray, _ in cell.rays if not cell.lines else ():
+            tight = [row for row in cell.rows if not dot(row, ray)]
+            assert fmpz_mat(tight).rank() == 5
+            checked += 1
+    assert checked > 500

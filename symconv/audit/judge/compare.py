@@ -14,7 +14,7 @@ from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.values import NoValue, Value, value_at
 from symconv.audit.judge.desk import Desk
 from symconv.latex import tex
-from symconv.latex.tree import Chain, Expr, Matrix, Shape, Statement, Tuple, descendants
+from symconv.latex.tree import Chain, Expr, Matrix, Multiply, Shape, Statement, Tuple, descendants
 from symconv.notation import Name
 from symconv.proof.exact_numbers import Exact
 from symconv.proof.point_truth import Point
@@ -135,6 +135,8 @@ def _statements(claimed: Statement, expected: Statement, desk: Desk) -> Comparis
 def _arrays(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:
     if isinstance(expected, Matrix) and not isinstance(claimed, Matrix | Tuple | Shape):
         return _computed(claimed, expected, desk)
+    if isinstance(expected, Tuple | Shape) and isinstance(claimed, Multiply):
+        claimed = Shape(claimed.factors) if claimed.sign == "times" else claimed
     got, right = _entries(claimed), _entries(expected)
     if isinstance(claimed, Tuple | Shape) and not isinstance(expected, Matrix | Tuple | Shape):
         got, right = dict(enumerate_flat(claimed)), {}

@@ -307,6 +307,28 @@ def test_a_weight_is_not_negative() -> None:
         recheck(data)
 
 
+def test_a_triangle_cannot_be_hidden_by_a_negative_slack() -> None:
+    """Each neighbour of x + y > 0, x - y > 0, x < 1 says that its facet to it follows from two."""
+    lines = DenseLayer.of([[1, 1], [1, -1], [1, 0]], [0, 0, -1], "relu")
+    data = sent(PiecewiseNetwork((lines,)), None)
+    assert recheck(data).activation_regions == 7
+    hidden = [[1, 1, 0]]
+    data["regions"] = [r for r in data["regions"] if r["pattern"] != hidden]
+    data["activation_regions"] = 6
+    combinations = [  # pattern, facet, and the two with whose weights it is 2 more
+        ([[1, 1, 1]], [1, 0, -1], {(1, 1, 0): 1, (1, -1, 0): 1}, 2),
+        ([[0, 1, 0]], [-1, -1, 0], {(1, -1, 0): 1, (-1, 0, 1): 2}, 1),
+        ([[1, 0, 0]], [-1, 1, 0], {(1, 1, 0): 1, (-1, 0, 1): 2}, 1),
+    ]
+    for pattern, row, weights, scale in combinations:
+        region = next(r for r in data["regions"] if r["pattern"] == pattern)
+        region["facets"] = [f for f in region["facets"] if f["row"] != row]
+        by = [[k, weights[tuple(f["row"])]] for k, f in enumerate(region["facets"])]
+        region["implied"].append({"row": row, "scale": scale, "by": by, "slack": -2})
+    with pytest.raises(ProofError, match="a weight that is negative"):
+        recheck(data)
+
+
 @pytest.mark.parametrize("box", [2, None])
 def test_the_symbol_of_a_maxout_unit_is_checked(box: int | None) -> None:
     """Rows 0 and 2 are one function; where they win, the symbol is 0 and nothing else."""

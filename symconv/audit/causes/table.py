@@ -44,6 +44,7 @@ def changes(question: Question, wrong: frozenset[int]) -> Iterator[tuple[Mistake
     if len(wrong) < len(base):
         for mistake, trees in whole(base, wrong):
             yield replace(mistake, weight=mistake.weight + 1), trees
+    yield from _parallel({i: base[i] for i in sorted(wrong & base.keys())})
     for number in sorted(wrong & base.keys()):
         if len(base) > 1:
             for mistake, values in letter_changes(question):
@@ -54,6 +55,16 @@ def changes(question: Question, wrong: frozenset[int]) -> Iterator[tuple[Mistake
                 yield replace(mistake, weight=mistake.weight + 1), trees
         for mistake, tree in local_changes(base[number]):
             yield mistake, {number: tree}
+
+
+def _parallel(trees: Trees) -> Iterator[tuple[Mistake, Trees]]:
+    """Yield local changes made alike in conclusions of one form, such as ``H'`` and ``W'``."""
+    if len(trees) < 2 or not all(map(_is_scalar, trees.values())):
+        return
+    listed = [list(local_changes(tree)) for tree in trees.values()]
+    for changes_ in zip(*listed, strict=False):
+        if len({len(each) for each in listed}) == 1 and len({m.name for m, _ in changes_}) == 1:
+            yield changes_[0][0], dict(zip(trees, (tree for _, tree in changes_), strict=True))
 
 
 def simple_changes(question: Question, trees: Trees) -> Iterator[tuple[Mistake, Trees]]:

@@ -1,5 +1,6 @@
 """Answers of the sheets against values found without symconv: by hand, and by PyTorch."""
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,13 @@ BY_HAND: dict[tuple[str, str], Any] = {
         (0, 0, 0, 0, 0, 0, "w_0_2", 0, 0),
         (0, 0, 0, 0, 0, 0, 0, 0, "w_0_0"),
     ),
+    ("cs7643_ps3", "4 (AND)"): ((1, 1), -2),
+    ("cs7643_ps3", "4 (OR)"): ((1, 1), -1),
+    ("cs7643_ps3", "6"): ((6, 3), (Fraction(3, 2), 3), (6, 3)),
+    ("cs7643_ps3", "7"): "2**d",
+    ("cs7643_ps3", "8"): "n_f*n_g",
+    ("cs7643_ps3", "9"): "2**(L*d)",
+    ("cpen455_hw2", "1.2"): (((1, -1),), (0,), ((1,),), 0),
 }
 
 

@@ -25,6 +25,8 @@ _MODULES: Mapping[str, str] = {
     "batch_norm_gradients": "batch_norm_gradients",
     "blur_filter": "blur_filter",
     "edge_filter": "edge_filter",
+    "batch_norm_of_gaussian": "batch_norm_of_gaussian",
+    "batch_norm_of_gaussian_2d": "batch_norm_of_gaussian_2d",
     "circular_equivariance": "circular_equivariance",
     "conv_by_hand": "conv_by_hand",
     "conv_gradient_by_hand": "conv_gradient_by_hand",

@@ -15,7 +15,7 @@ from typing import Any
 
 from symconv.latex import tex
 from symconv.latex.drawing import Figure
-from symconv.latex.tree import Chain, Derivative, Expr, Matrix, Negative, Number, Symbol
+from symconv.latex.tree import Chain, Derivative, Expr, Matrix, Symbol
 from symconv.notation import SymbolTable, name
 from symconv.proof.author import define, size, statement, step
 from symconv.proof.context import Context, Tensor
@@ -23,11 +23,10 @@ from symconv.proof.derivation import Answer, Defined, Derivation, Exact, Step, W
 from symconv.proof.differentiation import differentiated
 from symconv.proof.exact_evaluation import value
 from symconv.theorems.answers import box
+from symconv.theorems.exact_scalars import exact_tree
 from symconv.theorems.figures.computation_graph import GraphNode, graph_figure
 from symconv.theorems.givens import Nested, Size, shape
-from symconv.theorems.tensors import number
 
-DECIMALS = 6
 Value = Nested
 Values = Mapping[str, Value]
 
@@ -161,9 +160,12 @@ def _slope(loss: str, variable: str) -> Derivative:
 def _exact(expr: Expr, context: Context) -> Value:
     claim, inner = differentiated(Chain((expr, expr), ("=",)), context)
     assert isinstance(claim, Chain)  # differentiation keeps the sort of a tree
-    found = value(claim.sides[0], inner)
+    return _nested_numbers(value(claim.sides[0], inner))
+
+
+def _nested_numbers(found: Exact) -> Value:
     assert not isinstance(found, str)  # every name has a number
-    return found
+    return tuple(map(_nested_numbers, found)) if isinstance(found, tuple) else found
 
 
 def _backward(graph: Graph, values: Values) -> Iterator[Step]:
@@ -182,7 +184,8 @@ def _answer(graph: Graph, values: Values) -> Exact:
 
 
 def _figure(graph: Graph, forward: Values, backward: Values) -> Figure:
-    boxes = [(i.tensor, f"${i.tensor}$", ()) for i in graph.inputs]
+    none: tuple[str, ...] = ()
+    boxes = [(i.tensor, f"${i.tensor}$", none) for i in graph.inputs]
     boxes += [(_defined(s), s.label, s.inputs) for s in graph.stages]
     nodes = [
         GraphNode(
@@ -216,26 +219,23 @@ def _shown(found: Value | None) -> tuple[str, ...]:
     if found is None:
         return ()
     if not isinstance(found, tuple):
-        return (f"${tex.write(_number(found))}$",)
+        return (f"${tex.write(_leaf(found))}$",)
     if isinstance(found[0], tuple):
         return tuple(line for row in found for line in _shown(row))
-    return (f"$({', '.join(tex.write(_number(v)) for v in found)})$",)
+    return (f"$({', '.join(tex.write(_leaf(v)) for v in found)})$",)
 
 
 def _tree(found: Value) -> Expr:
     if not isinstance(found, tuple):
-        return _number(found)
+        return _leaf(found)
     rows = [row if isinstance(row, tuple) else (row,) for row in found]
-    return Matrix(tuple(tuple(map(_number, row)) for row in rows))
+    return Matrix(tuple(tuple(_leaf(v) for v in row) for row in rows))
 
 
 def _nested(found: Value) -> Any:
-    return tuple(map(_nested, found)) if isinstance(found, tuple) else _number(found)
+    return tuple(map(_nested, found)) if isinstance(found, tuple) else _leaf(found)
 
 
-def _number(found: Any) -> Expr:
-    """Return a number: as a decimal where that is exact and short, else as a fraction."""
-    exact = Fraction(found)
-    if 10**DECIMALS % exact.denominator:
-        return number(exact)
-    return Negative(Number(-exact)) if exact < 0 else Number(exact)
+def _leaf(found: Value) -> Expr:
+    assert not isinstance(found, tuple)  # arrays are taken apart before
+    return exact_tree(Fraction(found))

@@ -61,6 +61,17 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"kernel_size": 3, "stride": "S"},
     ],
     "no_pixel_lost": [{}],
+    "batch_norm_of_gaussian": [
+        {},
+        {"mean": "3/2", "deviation": "2/5", "gamma": 1, "beta": 3},
+        {"epsilon": r"\varepsilon", "gamma": 2},
+        {"mean": -1, "deviation": "1/3", "epsilon": "1/9", "beta": 0},
+    ],
+    "batch_norm_of_gaussian_2d": [
+        {},
+        {"gamma": [1, 1], "beta": [0, 0]},
+        {"mean": [2, "-1/2"], "deviation": ["3/2", 1], "correlation": "-3/5", "gamma": [2, "g"]},
+    ],
     "conv_gradient_by_hand": [
         {"X": X, "W": W, "G": [[1, -1], [2, 0]]},
         {"X": X, "W": W, "G": [[1, -1], [2, "1/2"]], "stride": 2, "padding": 1, "by": "weight"},

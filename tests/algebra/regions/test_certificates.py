@@ -291,6 +291,34 @@ def test_a_border_cannot_be_explained_away(
         recheck(data)
 
 
+def test_a_unit_is_not_tied_because_a_pattern_says_so() -> None:
+    """Nothing bounds a region whose only unit is called tied."""
+    data = one_sided()
+    data["regions"] = [{"pattern": [[-1]], "witness": [5, 0, 1], "facets": [], "implied": []}]
+    with pytest.raises(ProofError, match="a unit that is called tied leaves its breakpoint"):
+        recheck(data)
+
+
+def test_a_witness_has_a_place() -> None:
+    """x > 0 and -x - 1 > 0 have no point, but the vector (1, 0, -2) satisfies both rows."""
+    net = PiecewiseNetwork((DenseLayer.of([[1, 0], [-1, 0]], [0, -1], "relu"),))
+    data = sent(net, None)
+    assert len(data["regions"]) == 3
+    nowhere = {
+        "pattern": [[1, 1]],
+        "witness": [1, 0, -2],
+        "facets": [
+            {"row": [1, 0, 0], "point": [0, 0, -1]},
+            {"row": [-1, 0, -1], "point": [1, 0, -1]},
+        ],
+        "implied": [],
+    }
+    data["regions"].append(nowhere)
+    data["activation_regions"] += 1
+    with pytest.raises(ProofError, match="a point lies at infinity"):
+        recheck(data)
+
+
 def test_a_weight_is_not_negative() -> None:
     """x + 1 >= 0 is no consequence of x <= 0 alone, though -1 times it and 1 add up to it."""
     net = PiecewiseNetwork((DenseLayer.of([[-1, 0], [1, 0]], [0, 1], "relu"),))

@@ -38,7 +38,7 @@ CONVENTIONS = (
 )
 GIVENS = {"m": "mean", "d": "deviation", "g": "gamma", "b": "beta", "r": "correlation"}
 STAND_IN = {
-    "m": 3.2, "m'": 2.4, "d": 1.2, "d'": 0.6, "r": 0.7, "g": 1.0, "g'": 1.0, "b": 0.0, "b'": 0.0,
+    "m": 4.4, "m'": 3.0, "d": 1.2, "d'": 0.6, "r": 0.7, "g": 1.0, "g'": 1.0, "b": 0.0, "b'": 0.0,
 }  # fmt: skip
 MEANS, DEVIATIONS, CORRELATION = (
     (r"\mu_{\mathrm{y}}", r"\mu'_{\mathrm{y}}"),

@@ -554,12 +554,18 @@ def test_givens_are_documented_by_their_names(name: str) -> None:
         assert parameter.kind is parameter.KEYWORD_ONLY
 
 
+SIGNED = {"mean", "beta"}
+"""Givens that are real numbers, of either sign."""
+
+
 @pytest.mark.parametrize("name", theorems())
 def test_bad_givens_are_refused_by_name(name: str) -> None:
     """A wrong value of any given is an error of ours that names the given."""
     example = EXAMPLES[name][0]
     for given in signature(name):
         for bad in (-3, 1.5, "two words", [[]], {"a": 1}, None):
+            if bad == -3 and given in SIGNED:
+                continue
             with pytest.raises(SymconvError) as caught:
                 derive(name, **{**example, given: bad})
             assert caught.value.given, (given, bad)

@@ -40,7 +40,10 @@ def confirmed(
     for i in wrong:
         if i not in variant.trees or not names_in_tree(claimed[i]):
             continue
-        tree = substitute(variant.trees[i], letters)
+        tree = variant.trees[i]
+        for change in variant.letters:
+            tree = substitute(tree, change)
+        tree = substitute(tree, letters)
         if not _same(claimed[i], tree, question):
             return False
     return True

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from symconv.audit.causes.points import Points
 from symconv.audit.causes.values import Value
 from symconv.latex.tree import Node
+from symconv.notation import Name
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,15 @@ class Variant:
     """The conclusions of a question after some mistakes, by their numbers.
 
     Either ``trees``, which have values at ``points``, or ``values`` that were computed.
-    A conclusion without an entry is one that the mistakes leave open.
+    A conclusion without an entry is one that the mistakes leave open. ``letters`` are changes of
+    givens that the points already contain, and the trees do not yet.
     """
 
     mistakes: tuple[Mistake, ...]
     trees: Mapping[int, Node] = field(default_factory=dict)
     points: Points | None = None
     values: Mapping[int, Value] = field(default_factory=dict)
+    letters: tuple[Mapping[Name, Node], ...] = ()
 
     @property
     def weight(self) -> int:

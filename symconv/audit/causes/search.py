@@ -14,7 +14,6 @@ from math import log2
 from symconv.audit.causes.confirm import confirmed
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.mistake import Mistake, Variant
-from symconv.audit.causes.points import Points
 from symconv.audit.causes.question import Question, twin
 from symconv.audit.causes.slips import slip
 from symconv.audit.causes.table import combined, single
@@ -71,7 +70,8 @@ def search(question: Question, claimed: Mapping[int, Node], wrong: frozenset[int
     lettered = twin(question)
     base = lettered if lettered and max(claimed, default=0) < len(lettered.trees) else question
     order = tuple(sorted(claimed, key=lambda i: (i not in wrong, i)))
-    target = Target(base, claimed, order, question, wrong)
+    values = {i: tuple(_value_or_none(claimed[i], at) for at in base.points) for i in claimed}
+    target = Target(base, claimed, order, question, wrong, values)
     tried, fits = _fitting(single(base, wrong), target)
     if not fits and len(wrong) > 1 and all(names_in_tree(claimed[i]) for i in wrong):
         more, fits = _each_for_itself(target)
@@ -124,7 +124,8 @@ def _each_for_itself(
 class Target:
     """What was claimed for a question; ``order`` says which conclusions to compare first.
 
-    ``question`` may be the twin of the question that was ``asked``.
+    ``question`` may be the twin of the question that was ``asked``; ``values`` are those of the
+    claims at its points.
     """
 
     question: Question
@@ -132,6 +133,7 @@ class Target:
     order: tuple[int, ...]
     asked: Question
     wrong: frozenset[int]
+    values: Mapping[int, tuple[Value | None, ...]]
 
 
 def _fitting(variants: Iterator[Variant], target: Target) -> tuple[int, list[tuple[Mistake, ...]]]:
@@ -151,22 +153,22 @@ def _fits(variant: Variant, target: Target) -> bool:
     try:
         if variant.values:
             return _values_fit(variant.values, target)
-        points = variant.points or target.question.points
+        points = list(variant.points or target.question.points)
         return all(_tree_fits(variant, target, i, points) for i in target.order)
     except NoValue:
         return False
 
 
 def _values_fit(values: Mapping[int, Value], target: Target) -> bool:
-    point = next(iter(target.question.points), None)
-    if point is None:
+    if not target.question.points.values:
         return False
     for i in target.order:
         parts = target.question.sums.get(i, (i,))
         if not all(p in values for p in parts):
             return False
         mine = values[i] if i in values else sum(values[p] for p in parts)  # type: ignore[misc]
-        if not same_value(value_at(target.claimed[i], point), mine):
+        said = target.values[i][0]
+        if said is None or not same_value(said, mine):
             return False
     return True
 
@@ -180,15 +182,11 @@ def same_value(claimed: Value, computed: Value) -> bool:
     return claimed == computed
 
 
-def _tree_fits(variant: Variant, target: Target, number: int, points: Points) -> bool:
+def _tree_fits(variant: Variant, target: Target, number: int, points: list[Point]) -> bool:
     tree = variant.trees.get(number, target.question.trees[number])
-    if not points.values:
-        return False
     compared = 0
-    for at in points:
-        try:
-            mine = value_at(target.claimed[number], at)
-        except NoValue:
+    for mine, at in zip(target.values[number], points, strict=False):
+        if mine is None:
             if _has_value(tree, at):
                 return False
             continue
@@ -199,8 +197,11 @@ def _tree_fits(variant: Variant, target: Target, number: int, points: Points) ->
 
 
 def _has_value(tree: Node, at: Point) -> bool:
+    return _value_or_none(tree, at) is not None
+
+
+def _value_or_none(tree: Node, at: Point) -> Value | None:
     try:
-        value_at(tree, at)
+        return value_at(tree, at)
     except NoValue:
-        return False
-    return True
+        return None

@@ -15,6 +15,7 @@ from symconv.audit.causes.fields import field_variants
 from symconv.audit.causes.forms import local_changes, whole_changes
 from symconv.audit.causes.letters import letter_changes
 from symconv.audit.causes.mistake import Mistake, Variant
+from symconv.audit.causes.moved import moved
 from symconv.audit.causes.networks import network_variants
 from symconv.audit.causes.pools_by_hand import pool_variants
 from symconv.audit.causes.question import Question
@@ -91,16 +92,31 @@ def _is_scalar(tree: Node) -> bool:
 
 
 def combined(question: Question, wrong: frozenset[int]) -> Iterator[Variant]:
-    """Yield the conclusions after two mistakes about givens and rules, one after the other."""
+    """Yield the conclusions after two mistakes about givens and rules, one after the other.
+
+    A changed given is a changed point: nothing is substituted before something fits.
+    """
     base = dict(enumerate(question.trees))
     if not all(map(_is_scalar, base.values())):
         return
-    first = list(simple_changes(question, base))
-    for number, (before, trees) in enumerate(first):
-        for place, (after, changed) in enumerate(simple_changes(question, trees)):
-            if place > number and after.name != before.name:
-                yield Variant((before, after), changed, question.points)
-    for before, trees in first:
+    givens = [
+        (mistake, values, points)
+        for mistake, values in letter_changes(question)
+        if (points := moved(question.points, values)) is not None
+    ]
+    rules = list(whole(base, base.keys()))
+    for place, (before, values, points) in enumerate(givens):
+        for after, more, _ in givens[place + 1 :]:
+            both = moved(points, more) if after.name != before.name else None
+            if both is not None:
+                yield Variant((before, after), base, both, letters=(more, values))
+        for after, trees in rules:
+            yield Variant((before, after), trees, points, letters=(values,))
         for number in sorted(wrong & base.keys()):
-            for after, tree in local_changes(trees.get(number, base[number])):
-                yield Variant((before, after), {**trees, number: tree}, question.points)
+            for after, tree in local_changes(base[number]):
+                trees = {**base, number: tree}
+                yield Variant((before, after), trees, points, letters=(values,))
+    for place, (before, trees) in enumerate(rules):
+        for after, changed in list(whole(trees, trees.keys()))[place + 1 :]:
+            if after.name != before.name:
+                yield Variant((before, after), changed, question.points)

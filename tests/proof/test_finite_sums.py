@@ -8,11 +8,17 @@ from fractions import Fraction
 
 import pytest
 
+from symconv.algebra.index_terms import plus
+from symconv.algebra.named_polynomial import Polynomial, times
+from symconv.algebra.sequences.antidifference import Quotient
+from symconv.algebra.sequences.exponential_polynomial import number
 from symconv.latex.reader import read_one
 from symconv.latex.tree import Chain, Indexed, Symbol
 from symconv.notation import Domain, SymbolTable, scalars, tensors
 from symconv.proof import finite_sums
 from symconv.proof.context import Context, Formula
+from symconv.proof.sums import telescoping
+from symconv.proof.sums.trees import closed_form
 from symconv.proof.verdict import Proved, Refuted, Undecided
 
 TABLE = SymbolTable.of(
@@ -127,6 +133,9 @@ OPEN = {
         r"\sum_{i=-\infty}^{\infty} z_{i} = \sum_{i=-\infty}^{\infty} z_{i + 1}", (), "",
     ),
     "an index used beside its sum": (r"0 \le n \implies i + \sum_{i=0}^{n} 1 = i + n + 1", (), "beside"),
+    "an index that is declared real": (
+        r"\sum_{q=0}^{L} q = \frac{L (L + 1)}{2}", (), "q is not an integer",
+    ),
     "sums in sums": (r"0 \le n \implies \sum_{i=0}^{n} \sum_{j=0}^{i} 1 = \frac{(n+1)(n+2)}{2}", (), "big"),
     "no sum at all": (r"n = n", (), "no sum"),
 }  # fmt: skip
@@ -146,6 +155,12 @@ CAPTURES = {
     "a definition that uses a free i": (
         r"\sum_{i=0}^{L} x_{i} = \sum_{i=0}^{L} i", (r"x_{n} := i + 0 n",), (),
     ),
+    "a hypothesis that would be put in": (r"\sum_{i=0}^{L} i^{2} = L + 1", (), (r"i = 1",)),
+    "a condition that would be put in": (r"i = 1 \implies \sum_{i=0}^{L} i^{2} = L + 1", (), ()),
+    "the index of the other sum": (r"\sum_{i=0}^{L} i = \sum_{j=0}^{L} i", (), ()),
+    "a free index of a definition's sum": (
+        r"x_{i} = \frac{L (L + 1)}{2}", (r"x_{n} := \sum_{i=0}^{L} n",), (),
+    ),
     "the same, one definition deeper": (
         r"\sum_{i=0}^{L} y_{i} = \sum_{i=0}^{L} i", (r"x_{n} := i + 0 n", r"y_{n} := x_{n}"), (),
     ),
@@ -159,6 +174,26 @@ CAPTURES = {
 def test_a_bound_index_is_no_other_thing_of_its_name(latex, definitions, given):
     """None of these lines follows, though each would if the bound i were the free one."""
     assert not isinstance(decide(latex, definitions, given), Proved)
+
+
+def test_an_element_outside_a_tensor_is_zero():
+    """A formula with sizes does not hold beyond them: x has L ones, not L + 1."""
+    x, body = formula(r"x_{n} := 1 + 0 n")
+    (size,) = (read_one("L", TABLE).statement,)
+    sized = Context(TABLE, {x: Formula(body.body, body.parameters, (size,))})
+    line = read_one(r"\sum_{i=0}^{L} x_{i} = L + 1", TABLE).statement
+    assert not isinstance(finite_sums.decide(line, sized), Proved)
+
+
+def test_nothing_depends_on_the_proposed_antidifference(monkeypatch):
+    """A wrong G loses the proof; it never makes a wrong one."""
+    i = Polynomial({("i",): 1})
+    for wrong in ((), (Quotient(number(i)),), (Quotient(number(plus(times(i, i), 7))),)):
+        monkeypatch.setattr(telescoping, "antidifference", lambda *_, w=wrong: w)
+        total = closed_form(wrong)
+        for claim in (r"\frac{n (n + 1)}{2}", "0", "n + 1", r"n^{2} + 2 n + 1"):
+            verdict = decide(rf"0 \le n \implies \sum_{{i=0}}^{{n}} i = {claim}")
+            assert not isinstance(verdict, Proved), (total, claim)
 
 
 def test_a_sum_is_proved_exactly_with_its_own_coefficients():

@@ -79,7 +79,8 @@ def _telescoped(given: RangeSum, sequent: Sequent, symbols: SymbolTable) -> Expr
 
 def _proposed(given: RangeSum, sequent: Sequent, symbols: SymbolTable) -> Expr:
     """Return an antidifference of the terms; nothing depends on its being one."""
-    body = substitute(given.body, _equal_names(sequent))
+    equal = {n: v for n, v in _equal_names(sequent).items() if n != given.index}
+    body = substitute(given.body, equal)
     bases = {n.latex for n in _bases(body, given.index, symbols)}
     return closed_form(antidifference(exp_poly(body, bases), given.index.latex))
 

@@ -132,7 +132,9 @@ def test_edges_find_the_patterns_in_every_dimension(
 ) -> None:
     net = network(5, (n, 6, 5, 2), "generic", activation)
     box = ((Fraction(-2), Fraction(3)),) * n
-    found = space_cells(net, box).patterns()
+    cells = space_cells(net, box)
+    found = cells.patterns()
+    assert cells.count == len(found)
     assert sorted(found) == sorted(r.pattern for r in enumerate_regions(net, box))
 
 
@@ -140,7 +142,8 @@ def test_signs_of_more_columns_than_a_word_has_bits(network: Maker) -> None:
     net = network(1, (3, 12, 30, 40, 1), "generic")
     box = ((Fraction(-1, 4), Fraction(1, 4)),) * 3
     found = space_cells(net, box)
-    assert found.bits.shape[1] == 2
+    assert found.edges.bits.shape[1] == 2
+    assert found.count == len(found.patterns())
     assert sorted(found.patterns()) == sorted(r.pattern for r in enumerate_regions(net, box))
 
 

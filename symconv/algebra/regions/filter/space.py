@@ -4,8 +4,9 @@ r"""Counting in any dimension at float speed, for networks in general position.
 then counts with integers.
 
 The certified signs are those of the plane (`symconv.algebra.regions.filter.table`); what is cut are
-the edges. At the end each edge bounds the cells that lie on either side of its hyperplanes, and
-cells are told apart by their signs, all of them.
+the edges. A column adds one cell for each cell that it cuts, and cuts it in one section: so the new
+cells are the sections that the new edges bound. A face that an edge bounds lies on either side of
+the edge's other hyperplanes, and faces are told apart by their signs, all of them.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from symconv.algebra.regions.filter.edges import (
     new_edges,
     with_bits,
 )
-from symconv.algebra.regions.filter.exact_vertices import ExactVertices
+from symconv.algebra.regions.filter.exact_vertices import ExactVertices, Ints
 from symconv.algebra.regions.filter.layers import Bounded, FloatLayer, U
 from symconv.algebra.regions.filter.polygons import cuts
 from symconv.algebra.regions.filter.table import VertexTable
@@ -33,26 +34,23 @@ from symconv.algebra.regions.region import Box, Pattern
 
 @dataclass(frozen=True)
 class SpaceCells:
-    """The signs of all columns on each activation region, as bits, and (layer, breakpoints)."""
+    """``count`` activation regions, with the edges of all, and (layer, columns, breakpoints)."""
 
-    bits: Words
+    count: int
+    edges: Edges
     layers: tuple[tuple[int, int, int], ...]
     depth: int
     exact_signs: int
 
-    @property
-    def count(self) -> int:
-        """Number of activation regions."""
-        return len(self.bits)
-
     def patterns(self) -> list[Pattern]:
         """Return the pattern of each region, with an empty entry for layers without activation."""
-        rows: list[list[tuple[int, ...]]] = [[()] * self.depth for _ in self.bits]
+        bits = _faces(self.edges.dimension, self.edges.zeros, self.edges.bits)
+        rows: list[list[tuple[int, ...]]] = [[()] * self.depth for _ in bits]
         first = 0
         for level, columns, breakpoints in self.layers:
             column = np.arange(first, first + columns)
             shift = (column % 64).astype(np.uint64)
-            positive = (self.bits[:, column // 64] >> shift) & np.uint64(1)
+            positive = (bits[:, column // 64] >> shift) & np.uint64(1)
             signs = np.where(positive == 1, 1, -1).astype(np.int8)
             for row, own in zip(rows, symbols_of(signs, breakpoints).tolist(), strict=True):
                 row[level] = tuple(own)
@@ -79,23 +77,28 @@ def space_cells(net: PiecewiseNetwork, box: Box) -> SpaceCells:
     levels = [i for i, layer in enumerate(net.layers) if cuts(layer)]
     made = {i: FloatLayer.of(net.layers[i]) for i in range(max(levels, default=-1) + 1)}
     total = sum(len(made[i].bias) * len(made[i].breakpoints) for i in levels)
-    edges, first, active = box_edges(n, total), 0, []
+    edges, count, first, active = box_edges(n, total), 1, 0, []
     for level, layer in made.items():
         if level not in levels:
             h = layer.pre_activation(h)
             continue
         table = VertexTable.of(exact, level, layer.columns(h))
-        edges = _cut_layer(table, edges, first)
+        edges, added = _cut_layer(table, edges, first)
+        count += added
         if level != levels[-1]:
             h = layer.outputs(table.columns())
         columns = table.sign.shape[1]
         active.append((level, columns, len(layer.breakpoints)))
         first += columns
-    return SpaceCells(_cells(edges), tuple(active), len(net.layers), exact.asked)
+    return SpaceCells(count, edges, tuple(active), len(net.layers), exact.asked)
 
 
-def _cut_layer(table: VertexTable, edges: Edges, first: int) -> Edges:
-    """Return the edges behind all columns of a layer; its first column has the number ``first``."""
+def _cut_layer(table: VertexTable, edges: Edges, first: int) -> tuple[Edges, int]:
+    """Return the edges behind all columns of a layer, and how many cells these have added.
+
+    The layer's first column has the number ``first``.
+    """
+    added = 0
     for column in range(table.sign.shape[1]):
         everywhere = np.arange(table.size)
         sign = table.signs_at(everywhere, np.full(table.size, column))
@@ -108,18 +111,18 @@ def _cut_layer(table: VertexTable, edges: Edges, first: int) -> Edges:
         vertices = table.add(p, q, np.full(len(p), column))
         number = first + column
         new = new_edges(old, vertices, number)
+        n = edges.dimension
+        added += len(_faces(n, new.zeros[:, :-1], new.bits)) if n > 1 else len(here)
         edges.ends[here, 1] = vertices  # the half at p stays where the edge was
         other = Edges(np.stack([vertices, q], 1), old.zeros, old.bits)
         edges.mark(number, at_p > 0)
         edges = Edges.joined(edges, other.mark(number, at_q[here] > 0), new)
-    return edges
+    return edges, added
 
 
-def _cells(edges: Edges) -> Words:
-    """Return the different signs of the cells that the edges bound."""
-    n = edges.dimension
-    bits, zeros = edges.bits, edges.zeros
-    for j in range(n - 1):
+def _faces(n: int, zeros: Ints, bits: Words) -> Words:
+    """Return the different signs of the faces on either side of each row's hyperplanes."""
+    for j in range(zeros.shape[1]):
         inner = np.flatnonzero(zeros[:, j] >= 2 * n)
         bits = np.concatenate([bits, with_bits(bits[inner], zeros[inner, j], n)])
         zeros = np.concatenate([zeros, zeros[inner]])

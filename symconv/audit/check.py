@@ -40,9 +40,9 @@ def check(answer: str | SubmittedAnswer, problem: Problem, *, desk: Desk | None 
         return left_to_person(problem, "SC804", f"too large to decide ({type(error).__name__})")
 
 
-def as_answer(text: str, question: str) -> SubmittedAnswer:
+def as_answer(text: str, question: str, name: str = "<answer>") -> SubmittedAnswer:
     """Return a text that was typed into one field as an answer to a question."""
-    blocks, _ = bare_blocks(Flow.of("<answer>", clean(text)))
+    blocks, _ = bare_blocks(Flow.of(name, clean(text)))
     pieces = (piece for block in blocks for piece in block.pieces)
     return SubmittedAnswer(question, tuple(p for piece in pieces for p in with_matrices(piece)))
 

@@ -13,19 +13,24 @@ from pathlib import Path
 
 import click
 
-from symconv.audit.read.files import LIMIT, Text, decode
+from symconv.audit.check import as_answer
+from symconv.audit.read.files import LIMIT, Text, decode, read_text
 from symconv.audit.read.labels import alike, atoms
-from symconv.audit.read.submissions import read_file, read_submission, submission_files
+from symconv.audit.read.submissions import read_submission, submission_files
 from symconv.audit.submission import Note, Submission
 from symconv.cli.messages import show
 from symconv.errors import SpecError, SymconvError
 from symconv.sheets.problem import Sheet
 
 STDIN = "-"
+_PLAIN = (".md", ".markdown", ".txt")
 
 
 class Answers:
-    """The submissions one after the other; each is read when its turn comes."""
+    """The submissions one after the other; each is read when its turn comes.
+
+    A text without any heading is the answer to the one question that was selected.
+    """
 
     def __init__(
         self,
@@ -54,10 +59,17 @@ class Answers:
                 yield Submission(name, (), notes=(Note(error.code, error.fact, error.place),))
 
     def _read(self, path: Path) -> Submission:
-        if str(path) != STDIN:
-            return read_file(path, self.sheet)
-        text = decode("<stdin>", sys.stdin.buffer.read(LIMIT + 1))
-        return read_submission(text, self.sheet, suffix=f".{self.kind or guessed(text)}")
+        if str(path) == STDIN:
+            text = decode("<stdin>", sys.stdin.buffer.read(LIMIT + 1))
+            suffix = f".{self.kind or guessed(text)}"
+        else:
+            text, suffix = read_text(path), path.suffix
+        submission = read_submission(text, self.sheet, suffix=suffix)
+        if len(self.wanted) == 1 and not submission.answers and suffix in _PLAIN:
+            (question,) = self.wanted
+            answer = as_answer(text.text, question, text.name)
+            return replace(submission, answers=(answer,), unmatched=(), unanswered=())
+        return submission
 
     def _kept(self, submission: Submission) -> Submission:
         if not self.wanted:

@@ -101,6 +101,16 @@ def test_select_keeps_questions_and_groups(tmp_path: Path, spec: Path) -> None:
     assert "no question 9 in hw" in unknown.stderr
 
 
+def test_a_text_without_headings_answers_the_one_question_selected(spec: Path) -> None:
+    result = run("-", "--spec", spec, "--select", "5.1", stdin="C N K^2")
+    assert result.exit_code == 0, result.output
+    assert result.output.endswith("<stdin>: 1 answer: 1 right; 1 of 1 marks\n")
+    wrong = run("-", "--spec", spec, "--select", "5.1", stdin="C N K")
+    assert "  --> <stdin>:1:1\n" in wrong.output
+    several = run("-", "--spec", spec, "--select", "3.3", stdin="C N K^2")
+    assert "0 answers: 2 not answered" in several.output
+
+
 def test_a_file_that_cannot_be_read_costs_itself(tmp_path: Path, right: Path, spec: Path) -> None:
     bad = tmp_path / "bad.ipynb"
     bad.write_text("no json")

@@ -16,6 +16,7 @@ from symconv.audit.finding import Cause, Finding, LineFinding
 from symconv.audit.judge import codes
 from symconv.audit.judge.aliases import alias
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.hints import hint_for
 from symconv.audit.judge.results import Result
 from symconv.latex import tex
 
@@ -34,7 +35,7 @@ def explained(
         desk.problem.id,
         "wrong",
         _code(first),
-        _message(first),
+        "; ".join(_message(r) for r in wrong[:MAX_NAMED]),
         place=first.claim.said.place,
         snippet=first.claim.said.text,
         expected=tex.write(first.item.statement) if first.item.statement else "",
@@ -50,6 +51,7 @@ def explained(
 def _message(result: Result) -> str:
     assert result.found is not None
     subject = tex.write(result.item.subjects[0]) if result.item.subjects else "the statement"
+    subject = result.item.called or subject
     note = f" ({result.found.note})" if result.found.note else ""
     return f"{subject}: {result.found.detail}{note}"
 
@@ -104,8 +106,9 @@ def _with_cause(finding: Finding, found: Found) -> Finding:
             message=f"right under another convention: {convention}",
             convention=convention,
             cause=cause,
+            hint=hint_for(best),
         )
-    return replace(finding, cause=cause)
+    return replace(finding, cause=cause, hint=hint_for(best))
 
 
 def _sentence(mistakes: tuple[Mistake, ...]) -> str:

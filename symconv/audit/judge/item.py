@@ -16,7 +16,7 @@ class Item:
     """One conclusion: its subjects, its value, and what it may be called.
 
     A conclusion that ``covers`` others stands for all of them; one that is ``optional`` need not be
-    stated.
+    stated. ``called`` is the question's name for its layer.
     """
 
     subjects: tuple[Expr, ...]
@@ -27,6 +27,7 @@ class Item:
     statement: Statement | None = field(default=None, repr=False)
     covers: tuple[int, ...] = ()
     optional: bool = False
+    called: str = ""
 
     @property
     def is_identity(self) -> bool:

@@ -90,4 +90,14 @@ def _named(
     if isinstance(subjects[0], Tuple) and isinstance(value, Tuple):
         own |= {alias(s) for s in subjects[0].items} if len(subjects[0].items) == 1 else set()
     unasked = layer is not None and bool(names) and layer not in names
-    return Item(subjects, value, frozenset(own - {""}), words, layer, statement, optional=unasked)
+    called = names.get(layer, "") if layer is not None else ""
+    return Item(
+        subjects,
+        value,
+        frozenset(own - {""}),
+        words,
+        layer,
+        statement,
+        optional=unasked,
+        called=called,
+    )

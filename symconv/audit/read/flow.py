@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -76,13 +75,3 @@ class Flow:
             kept.append(row[cut:])
             lines.append(Line(line.number, line.shift + cut, line.text) if cut else line)
         return Flow(self.source, "\n".join(kept), tuple(lines))
-
-
-def joined(flows: Sequence[Flow]) -> Flow:
-    """Return flows of one source below each other, a blank line between two of them."""
-    text = "\n\n".join(flow.text for flow in flows)
-    blank = Line(flows[0].lines[0].number, 0, "")
-    lines: list[Line] = []
-    for flow in flows:
-        lines += [blank, *flow.lines] if lines else flow.lines
-    return Flow(flows[0].source, text, tuple(lines))

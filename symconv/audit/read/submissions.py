@@ -15,7 +15,7 @@ from pathlib import Path
 from symconv.audit.read.arrays import with_matrices
 from symconv.audit.read.blocks import Block
 from symconv.audit.read.data import data_blocks
-from symconv.audit.read.files import Text, UnreadableSubmission, read_text
+from symconv.audit.read.files import Text, UnreadableSubmission
 from symconv.audit.read.flow import Flow
 from symconv.audit.read.macros import Abbreviations, macros_in
 from symconv.audit.read.markdown import markdown_blocks
@@ -76,11 +76,6 @@ def _written_out(blocks: list[Block], text: str) -> list[Block]:
 
 def _with_matrices(block: Block) -> Block:
     return replace(block, pieces=tuple(p for piece in block.pieces for p in with_matrices(piece)))
-
-
-def read_file(path: Path, sheet: Sheet) -> Submission:
-    """Read a file; raise UnreadableSubmission or TooLarge where that cannot be done."""
-    return read_submission(read_text(path), sheet)
 
 
 def submission_files(path: Path) -> Iterator[Path]:

@@ -53,7 +53,8 @@ class Full:
             yield f"note: {noted(note)}\n"
         for answer in checked.submission.unmatched:
             yield f"not matched: {unmatched(answer)}\n"
-        yield from self._table(checked)
+        if checked.findings or checked.submission.unanswered:
+            yield from self._table(checked)
 
     def end(self) -> Iterator[str]:
         """Yield the count over all submissions, and the mistakes that came more than once."""

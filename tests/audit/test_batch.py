@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,16 @@ def test_what_differs_is_judged_apart(sheet: Sheet, read: Read) -> None:
         (answer,) = read(text).answers
         keys.add(canonical(answer, sheet[answer.question or ""]).key)
     assert len(keys) == len(texts)
+    (answer,) = read(texts[0]).answers
+    problem = sheet["3.1"]
+    for other in (
+        replace(problem, id="3.9"),
+        replace(problem, ask="person"),
+        replace(problem, points=problem.points + 1),
+        replace(problem, given={**problem.given, "stride": 2}),
+    ):
+        keys.add(canonical(answer, other).key)
+    assert len(keys) == len(texts) + 4
 
 
 @pytest.mark.parametrize("chunk", [1, 3, 32])
@@ -217,8 +228,6 @@ def test_a_worker_has_only_so_much_memory(sheet: Sheet, read: Read) -> None:
 
 
 def test_a_question_that_does_not_hold_is_said_not_raised(sheet: Sheet, read: Read) -> None:
-    from dataclasses import replace
-
     name, answer, problem = task(read, sheet, "## 5.1 (a)\n$C$")
     broken = replace(problem, given={**problem.given, "kernel_size": 0})
     found = judge_apart([(name, answer, broken)], Limits())[0]

@@ -14,6 +14,7 @@ from symconv.algebra.regions import (
     count_activation_regions,
     enumerate_regions,
 )
+from symconv.algebra.regions.filter import edges
 from symconv.algebra.regions.filter.edges import NonGeneric
 from symconv.algebra.regions.filter.layers import Bounded, FloatLayer, OutOfRange
 from symconv.algebra.regions.filter.polygons import plane_cells
@@ -172,3 +173,15 @@ def test_a_plane_through_a_corner_or_twice_is_not_general() -> None:
             space_cells(PiecewiseNetwork((layer,)), box)
     net = PiecewiseNetwork((DenseLayer.of([[1, 2, 3]]),))
     assert space_cells(net, box).count == 1
+
+
+def test_equal_hashes_of_different_faces_are_noticed(
+    network: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a hash that tells nothing apart the edges refuse, and integers count."""
+    net, box = network(5, (3, 4, 1)), ((Fraction(-2), Fraction(2)),) * 3
+    count = space_cells(net, box).count
+    monkeypatch.setattr(edges, "_hashes", lambda zeros, bits: np.zeros(len(bits), np.uint64))
+    with pytest.raises(NonGeneric):
+        space_cells(net, box)
+    assert count_activation_regions(net, box) == count

@@ -44,7 +44,7 @@ class SpaceCells:
 
     def patterns(self) -> list[Pattern]:
         """Return the pattern of each region, with an empty entry for layers without activation."""
-        bits = _faces(self.edges.dimension, self.edges.zeros, self.edges.bits)
+        bits = _faces_around(self.edges.dimension, self.edges.zeros, self.edges.bits)
         rows: list[list[tuple[int, ...]]] = [[()] * self.depth for _ in bits]
         first = 0
         for level, columns, breakpoints in self.layers:
@@ -112,7 +112,7 @@ def _cut_layer(table: VertexTable, edges: Edges, first: int) -> tuple[Edges, int
         number = first + column
         new = new_edges(old, vertices, number)
         n = edges.dimension
-        added += len(_faces(n, new.zeros[:, :-1], new.bits)) if n > 1 else len(here)
+        added += len(_faces_around(n, new.zeros[:, :-1], new.bits)) if n > 1 else len(here)
         edges.ends[here, 1] = vertices  # the half at p stays where the edge was
         other = Edges(np.stack([vertices, q], 1), old.zeros, old.bits)
         edges.mark(number, at_p > 0)
@@ -120,7 +120,7 @@ def _cut_layer(table: VertexTable, edges: Edges, first: int) -> tuple[Edges, int
     return edges, added
 
 
-def _faces(n: int, zeros: Ints, bits: Words) -> Words:
+def _faces_around(n: int, zeros: Ints, bits: Words) -> Words:
     """Return the different signs of the faces on either side of each row's hyperplanes."""
     for j in range(zeros.shape[1]):
         inner = np.flatnonzero(zeros[:, j] >= 2 * n)

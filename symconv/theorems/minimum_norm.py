@@ -51,7 +51,7 @@ def descent_finds_minimum_norm() -> Derivation:
         title="Gradient descent finds the solution of minimum norm",
         symbols=SYMBOLS,
         conventions=CONVENTIONS,
-        definitions=(*_given("wvh", "ayu"), _limit()),
+        definitions=(*_given("Xywvhau"), _limit()),
         steps=(*_gradient(), *_residual(), *_convergence(), *_shortest(claim)),
         answer=Answer(claim, "minimum norm"),
         witness=Witness(
@@ -85,7 +85,7 @@ def least_squares_solutions() -> Derivation:
         title="Many solutions, and the one that descent takes",
         symbols=SYMBOLS,
         conventions=CONVENTIONS[1:],
-        definitions=(*_given("wk", "ay"), _limit()),
+        definitions=(*_given("Xywka"), _limit()),
         steps=(
             step(
                 r"X k = 0 \wedge X w = y \Rightarrow X \left(w + c k\right) = y",
@@ -113,17 +113,26 @@ def least_squares_solutions() -> Derivation:
     )
 
 
-def _given(weights: str, targets: str) -> tuple[Defined, ...]:
-    shapes = {"X": r"n \times d"} | dict.fromkeys(weights, "d") | dict.fromkeys(targets, "n")
-    return tuple(
-        Defined(
-            name(letter),
-            Tensor(tuple(size(s, SYMBOLS) for s in shape.split(r" \times "))),
-            rf"{letter} \in \mathbb{{R}}^{{{shape}}}",
-            "the inputs, one in each row" if letter == "X" else "any vector",
-        )
-        for letter, shape in shapes.items()
-    )
+MEANINGS = {
+    "X": (r"n \times d", "the inputs, one in each row"),
+    "y": ("n", "their targets"),
+    "w": ("d", "any weights"),
+    "v": ("d", "any other weights"),
+    "h": ("d", "a change of the weights"),
+    "k": ("d", "a direction in the space of weights"),
+    "a": ("n", "any coefficients, one for each input"),
+    "u": ("n", "a direction in the space of residuals"),
+}
+
+
+def _given(letters: str) -> tuple[Defined, ...]:
+    found = []
+    for letter in letters:
+        shape, meaning = MEANINGS[letter]
+        sizes = tuple(size(s, SYMBOLS) for s in shape.split(r" \times "))
+        latex = rf"{letter} \in \mathbb{{R}}^{{{shape}}}"
+        found.append(Defined(name(letter), Tensor(sizes), latex, meaning))
+    return tuple(found)
 
 
 def _limit() -> Defined:

@@ -81,10 +81,10 @@ class _Text:
 
     def solutions(self) -> list[Step]:
         """Say which rows imply the others, so that their inequalities describe all solutions."""
-        kept = needed_rows(self.table, self.rule)
+        kept = needed_rows(self.table)
         found: list[Step] = []
         for row in sorted(set(range(len(self.table.points))) - set(kept)):
-            used = adding_up_to(self.table, row, kept, self.rule)
+            used = adding_up_to(self.table, row, kept)
             ask = [lines.inequality(self.table, r, self.rule) for r in (*used, row)]
             found.append(
                 step(
@@ -98,7 +98,7 @@ class _Text:
 
     def all_solutions(self) -> str:
         """Say in words which weights are right."""
-        kept = [lines.point_text(self.table.points[r]) for r in needed_rows(self.table, self.rule)]
+        kept = [lines.point_text(self.table.points[r]) for r in needed_rows(self.table)]
         return (
             "Other $w$ and $b$ are right exactly if they satisfy the inequalities of the rows "
             f"{', '.join(kept)}."

@@ -67,6 +67,7 @@ FALSE = [
     r"2^{d} \le 2 d",
     r"\left(1 + \theta\right)^{t} \ge 1 + t \theta",
     r"c^{d} \ge 0",
+    r"\prod_{i=1}^{n} \frac{n}{n + 1} = \frac{1}{2 n}",
 ]
 
 
@@ -80,6 +81,8 @@ def test_a_hypothesis_about_the_number_does_not_enter_the_step() -> None:
     """What holds of d alone may not be used for d + 1: 2^d <= 2 holds for d = 1 only."""
     line = statement(r"2^{d} \cdot 2^{d} \le 4", TABLE)
     assert not isinstance(decide(line, context("d = 1")), Proved)
+    late = statement(r"2^{d} \ge 10 d - 8", TABLE)  # true at 1, and from d on to d + 1 if d >= 2
+    assert not isinstance(decide(late, context(r"d \ge 2")), Proved)
     contradiction = statement(r"\prod_{i=1}^{d} 2 = 2", TABLE)
     assert not isinstance(decide(contradiction, context(r"d \le 1")), Proved)
 

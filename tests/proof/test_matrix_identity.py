@@ -74,6 +74,8 @@ FALSE = [
     r"w \ge v",
     r"X \le X + X",
     r"X w = X^{\top} w",
+    "A w = A w",
+    "X u = X u",
     r"w + u = u + w",
     r"X w - X w = v - v",
     r"\lVert X \rVert^{2} = 0 \Rightarrow X = 0",

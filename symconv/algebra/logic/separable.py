@@ -79,11 +79,12 @@ def simplest_weights(table: TruthTable, rule: Rule = ">=") -> Weights | None:
     return found
 
 
-def needed_rows(table: TruthTable, rule: Rule = ">=") -> list[int]:
+def needed_rows(table: TruthTable) -> list[int]:
     """Return rows whose inequalities imply those of all rows, none of them superfluous.
 
     The rows are those of a threshold function. An inequality is superfluous when its opposite
-    contradicts the others; a strict one must follow from a sum with a strict one in it.
+    contradicts the others, whichever rule the unit has: the coefficient of the bias makes a row
+    take part that has the same value, so that a strict inequality follows from a strict one.
 
     >>> needed_rows(TruthTable.of([0, 0, 0, 1]))
     [1, 2, 3]
@@ -91,12 +92,12 @@ def needed_rows(table: TruthTable, rule: Rule = ">=") -> list[int]:
     kept = list(range(len(table.points)))
     for row in range(len(table.points)):
         others = [r for r in kept if r != row]
-        if adding_up_to(table, row, others, rule):
+        if adding_up_to(table, row, others):
             kept = others
     return kept
 
 
-def adding_up_to(table: TruthTable, row: int, others: list[int], rule: Rule = ">=") -> list[int]:
+def adding_up_to(table: TruthTable, row: int, others: list[int]) -> list[int]:
     """Return those of the other rows whose inequalities add up to that of a row; none: empty.
 
     >>> adding_up_to(TruthTable.of([0, 0, 0, 1]), 0, [1, 2, 3])
@@ -107,9 +108,7 @@ def adding_up_to(table: TruthTable, row: int, others: list[int], rule: Rule = ">
     found = gordan([opposite, *(vectors[r] for r in others)])
     if not isinstance(found, Multipliers):
         return []
-    used = [others[number - 1] for number in found.of if number]
-    strict = table.rows(0 if rule == ">=" else 1)
-    return used if row not in strict or set(used) & set(strict) else []
+    return [others[number - 1] for number in found.of if number]
 
 
 def _chow(table: TruthTable) -> list[int]:

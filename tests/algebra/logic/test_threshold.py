@@ -115,7 +115,7 @@ def test_needed_rows_describe_all_solutions_and_none_is_superfluous(rule: str) -
     for table in tables(2):
         if isinstance(decide(table), Contradiction):
             continue
-        kept = needed_rows(table, rule)  # type: ignore[arg-type]
+        kept = needed_rows(table)
 
         def meets(w: tuple[int, ...], rows: list[int], table: TruthTable = table) -> bool:
             sums = {
@@ -154,6 +154,8 @@ def corrupted() -> list[tuple[TruthTable, Finding, str]]:
         wrong.append((table.negated, found, "weights of the opposite table"))
         wrong.append((table, Weights(found.weights[:-1], found.bias), "weight missing"))
     wrong.append((XOR, Contradiction({}), "nothing"))
+    minus = Contradiction({3: 1, 1: 1, 2: 1, 0: -1})
+    wrong.append((TruthTable.of([0, 0, 0, 1]), minus, "adds up by a negative multiplier"))
     wrong.append((TruthTable.of([1, 1, 1, 1]), Contradiction({0: 1, 3: 1}), "true rows alone"))
     wrong.append((TruthTable.of([0, 0, 0, 0]), Contradiction({0: 1}), "a false row alone"))
     return wrong

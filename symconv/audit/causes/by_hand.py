@@ -112,7 +112,7 @@ def _ignored(keys: list[str], given: list[str]) -> Mistake:
         sentence = f"the {words[0]} was ignored ({default} in its place)"
         return Mistake(f"{keys[0].replace('_', '-')}-ignored", sentence)
     sentence = f"{', '.join(words[:-1])} and {words[-1]} were ignored"
-    sentence += f" ({', '.join(f'{k} = {DEFAULTS[k]}' for k in keys)})"
+    sentence += f": {', '.join(f'{k} = {DEFAULTS[k]}' for k in keys)}"
     return Mistake("params-ignored", sentence, 1 if len(keys) == len(given) else 2 * len(keys) - 1)
 
 

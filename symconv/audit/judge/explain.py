@@ -122,6 +122,5 @@ def _code(result: Result) -> str:
         return codes.SHAPE
     if result.found.wrong:
         return codes.ENTRIES
-    return {"number": codes.NUMBER, "formula": codes.FORMULA}.get(
-        result.claim.kind, codes.STATEMENT
-    )
+    kinds = {"number": codes.NUMBER, "tuple": codes.NUMBER, "formula": codes.FORMULA}
+    return kinds.get(result.claim.kind, codes.STATEMENT)

@@ -55,9 +55,7 @@ def local_linear_map(*, layers: Sequence[str], points: Sequence[object]) -> Deri
         ),
         steps=tuple(s for label, view in cells for s in _steps(text, label, view)),
         answer=_answer(text, cells),
-        witness=Witness(
-            "values of the linear kernel and differences of them", lambda: _check(net, cells)
-        ),
+        witness=Witness("values of the linear kernel in each cell", lambda: _check(net, cells)),
         remarks=tuple(_remarks(cells)),
         figures=piecewise_graph(net, [view.point[0] for _, view in cells]),
     )

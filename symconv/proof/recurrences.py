@@ -8,8 +8,8 @@ Abbreviations are put in first.
 term of a sum or product up to ``n + 1`` is written out; what is left of sums, products and elements
 becomes a name of its own, and scalar arithmetic decides.
 
-*By induction.* A claim ``r_{n} = A(n)``, or several at once, where ``r`` is given by a recurrence
-and ``A`` mentions no such sequence, is proved for all ``n >= 0``: its base ``r_{0} = A(0)``
+*By induction.* A claim ``r_{n} = A(n)``, or several at once, where ``r`` is given by a recurrence,
+is proved for all ``n >= 0``: its base ``r_{0} = A(0)``
 directly, and its step ``r_{n+1} = A(n+1)`` directly with ``A(n)`` in the place of ``r_{n}``.
 Hypotheses that mention ``n`` are not used, since they need not hold for the values before.
 
@@ -71,12 +71,12 @@ def decide(statement: Statement, context: Context) -> Verdict:
     >>> decide(read_one(line, table).statement, Context(table)).method
     'last terms written out'
     """
-    found = recurrences(context)
+    found, recursive = recurrences(context), is_recursive(statement, context)
     try:
         statement = unfolded(statement, context.definitions)
     except NotArithmetic as error:
         return Undecided((f"induction: {error.fact}",))
-    if not (found.keys() & names_in(statement) or _has_sums(statement)):
+    if not (recursive or _has_sums(statement)):
         return Undecided(("induction: there is no recurrence and no sum",))
     reasons = []
     for way in (_directly, _by_induction):
@@ -150,8 +150,6 @@ def _variable(
         raise NotShown(f"{over} is not declared as an integer that is not negative")
     if over in bound_in(statement):
         raise NotShown(f"{over} is bound in the statement")
-    if any(names_in(body) & context.definitions.keys() for body in claims.values()):
-        raise NotShown("a closed form mentions what has a definition")
     if any(over in names_in(part) for r in found.values() for part in (r.first, r.body)):
         raise NotShown(f"{over} occurs in a recurrence")
     return over

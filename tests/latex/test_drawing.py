@@ -113,6 +113,11 @@ def test_mathematics_is_laid_on_a_line(latex: str, text: str) -> None:
     assert "".join(run.text for run in runs(f"${latex}$")) == text
 
 
+def test_signs_in_scripts_are_escaped() -> None:
+    text = element(Label((0, 0), "$x_{a<b}$ & $<$"))
+    assert "".join(text.itertext()).startswith("xa<b & <")
+
+
 def test_letters_slant_and_scripts_move() -> None:
     x, index, power, gamma, name = runs(r"$x_i^2 \Gamma \operatorname{ab}$")
     assert (x.italic, index.italic, power.italic, gamma.italic, name.italic) == (

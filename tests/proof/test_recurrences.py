@@ -20,6 +20,7 @@ TABLE = SymbolTable.of(
     scalars("L n", Domain.NATURAL), scalars("P", Domain.POSITIVE), scalars("W z", Domain.INTEGER),
     scalars("l i m", Domain.INTEGER), tensors("k s", rank=1, domain=Domain.POSITIVE),
     tensors("c", rank=1, domain=Domain.INTEGER), tensors("x", rank=1), tensors("r J N y", rank=1),
+    tensors("u", rank=1, domain=Domain.POSITIVE), tensors("q", rank=1, domain=Domain.NATURAL),
     tensors("g", rank=2),
 )  # fmt: skip
 JUMP = ("J", "1", r"s_{l} J_{l - 1}")
@@ -59,6 +60,8 @@ def verdict(latex: str, *rows: tuple[str, str, str], assume: Sequence[str] = ())
         (r"y_{L} = \sum_{m=0}^{L} x_{m}", [("y", "x_{0}", r"y_{l - 1} + x_{l}")]),
         (r"y_{P} = \sum_{m=1}^{P} \sum_{i=1}^{m} x_{i}",
          [("y", "0", r"y_{l - 1} + \sum_{m=1}^{l} x_{m}")]),
+        (r"J_{L} = J_{L} \wedge r_{L} = 1 + \sum_{l=1}^{L} \left(k_{l} - 1\right) J_{l - 1}",
+         [JUMP, FIELD]),
         (r"y_{L} = L \wedge r_{L} = \frac{L \left(L - 1\right)}{2}",
          [("y", "0", "y_{l - 1} + 1"), ("r", "0", "r_{l - 1} + y_{l - 1}")]),
     ],
@@ -86,6 +89,7 @@ def test_closed_forms_are_proved_by_induction(claim: str, rows: list) -> None:
 )  # fmt: skip
 def test_one_step_back_is_proved_directly(claim: str, rows: list) -> None:
     assert isinstance(verdict(claim, *rows), Proved)
+    assert isinstance(recurrences.decide(read(claim), context(*rows)), Proved)
 
 
 @pytest.mark.parametrize(
@@ -104,10 +108,28 @@ def test_one_step_back_is_proved_directly(claim: str, rows: list) -> None:
         (r"\prod_{i=1}^{n + 1} s_{i} = s_{n} \prod_{l=1}^{n} s_{l}", []),
         (r"\prod_{i=1}^{n} c_{i} \ge 1", []),
         (r"\prod_{i=1}^{n} x_{i} \ge 0", []),
+        (r"\prod_{i=1}^{n} q_{i} \ge 1", []),
+        # the values of a sequence need not be in the domain that its name was given
+        (r"u_{n} \ge 1", [("u", "1", "u_{l - 1} - 5")]),
+        # a sum that starts late may be empty
+        (r"\sum_{i=5}^{n + 1} x_{i} = \sum_{i=5}^{n} x_{i} + x_{n + 1}", []),
+        # a bound name may be negative, whatever its domain is elsewhere
+        (r"\sum_{n=-3}^{L} \sum_{i=1}^{n + 1} x_{i} "
+         r"= \sum_{n=-3}^{L} \left(\sum_{i=1}^{n} x_{i} + x_{n + 1}\right)", []),
+        # the sum in the recurrence binds the name that stands in the index
+        (r"y_{n + 1} = y_{n} + \sum_{i=1}^{n + 1} x_{i + 1}",
+         [("y", "0", r"y_{l - 1} + \sum_{n=1}^{l} x_{l}")]),
+        (r"y_{n + 1} = y_{n} + 3 x_{n + 1}", [("y", "0", r"y_{l - 1} + \sum_{l=1}^{3} x_{l}")]),
+        (r"\sum_{i=1}^{n + 1} \sum_{i=1}^{2} x_{i} = \sum_{i=1}^{n} \sum_{i=1}^{2} x_{i} "
+         r"+ 2 x_{n + 1}", []),
+        # the value at 0 is taken with 0 for the index
+        ("y_{0} = l", [("y", "l", "y_{l - 1}")]),
+        # the recurrence holds L fixed, and is no recurrence in L
+        (r"y_{L} = \frac{L \left(L - 1\right)}{2}", [("y", "0", r"y_{l - 1} + L")]),
     ],
-)
+)  # fmt: skip
 def test_wrong_closed_forms_are_refuted_with_numbers(claim: str, rows: list) -> None:
-    found = verdict(claim, *rows)
+    found = recurrences.decide(read(claim), context(*rows))
     assert isinstance(found, Refuted)
     assert found.counterexample
 
@@ -119,10 +141,12 @@ def test_wrong_closed_forms_are_refuted_with_numbers(claim: str, rows: list) -> 
         ("y_{z} = z", [("y", "0", "y_{l - 1} + 1")], []),
         # what is assumed of L need not hold for the values before it
         (r"y_{L} = 49", [("y", "0", r"y_{l - 1} + 2 l - 1")], ["L = 7"]),
-        # a closed form that mentions the sequence itself
+        # what is assumed of L would hide the steps on the way to it
+        ("y_{L} = 0", [("y", "0", r"y_{l - 1} + \max\left(0, 5 - l\right)")], [r"L \ge 5"]),
+        # two claims about one sequence
         (r"y_{L} = y_{L} + 0 \cdot W \wedge y_{L} = W", [("y", "1", "y_{l - 1}")], ["W = 1"]),
-        # the induction runs over a name that the recurrence holds fixed
-        (r"y_{L} = L^{2}", [("y", "0", r"y_{l - 1} + L")], []),
+        # a sum binds the name over which the induction would run
+        (r"y_{L} = \sum_{L=1}^{L} x_{L}", [("y", "0", r"y_{l - 1} + x_{l}")], []),
         # no recurrence: it looks ahead, at itself, or too far back
         ("y_{L} = 1", [("y", "1", "y_{l + 1}")], []),
         ("y_{L} = 1", [("y", "1", "y_{l}")], []),

@@ -168,12 +168,15 @@ def _system(table: Unknowns, case: _Case) -> System:
 def shows(literal: Literal, table: Unknowns) -> bool:
     """Whether the facts of the table imply a comparison with 0, after a little work."""
     p = literal.p
-    at_sight = {
-        "ge": table.at_least_zero(p),
-        "gt": table.above_zero(p),
-        "ne": table.above_zero(p) or table.above_zero(-p) or is_stated_nonzero(p, table),
-        "eq": p == 0,
-    }[literal.sign]
+    match literal.sign:
+        case "ge":
+            at_sight = table.at_least_zero(p)
+        case "gt":
+            at_sight = table.above_zero(p)
+        case "ne":
+            at_sight = table.above_zero(p) or table.above_zero(-p) or is_stated_nonzero(p, table)
+        case _:
+            at_sight = p == 0
     if at_sight or p.is_constant():
         return at_sight
     return refute(table, [negated(literal)], Effort(4, 6, 3, Work(100_000))) is not None

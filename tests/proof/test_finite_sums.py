@@ -157,6 +157,11 @@ CAPTURES = {
     ),
     "a hypothesis that would be put in": (r"\sum_{i=0}^{L} i^{2} = L + 1", (), (r"i = 1",)),
     "a condition that would be put in": (r"i = 1 \implies \sum_{i=0}^{L} i^{2} = L + 1", (), ()),
+    "terms compared at another i": (r"\sum_{i=0}^{L} i^{2} = \sum_{i=0}^{L} i", (), (r"i = 1",)),
+    "terms compared under a condition": (
+        r"i = 1 \implies \sum_{i=0}^{L} i^{2} = \sum_{i=0}^{L} i", (), (),
+    ),
+    "an index in its own limit": (r"\sum_{i=0}^{i} 1 = \sum_{i=0}^{i + 5} 1", (), ()),
     "the index of the other sum": (r"\sum_{i=0}^{L} i = \sum_{j=0}^{L} i", (), ()),
     "a free index of a definition's sum": (
         r"x_{i} = \frac{L (L + 1)}{2}", (r"x_{n} := \sum_{i=0}^{L} n",), (),

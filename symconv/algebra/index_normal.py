@@ -77,7 +77,7 @@ def canonical(term: Term, facts: Facts) -> tuple[str, Term]:
     term = _with_open_loops(term)
     for names in _numberings(term):
         numbered = _settled(renamed(term, names), facts)
-        found = _key(numbered), numbered
+        found = key_of(numbered), numbered
         best = found if best is None or found[0] < best[0] else best
     assert best is not None  # the empty numbering exists for a term without indices
     return best
@@ -168,7 +168,8 @@ def _size(size: Scalar | None) -> str:
     return "" if size is None else str(sort_key(size))
 
 
-def _key(term: Term) -> str:
+def key_of(term: Term) -> str:
+    """Return what a term in normal form is, but for its coefficient."""
     bound = sorted((v, None if n is None else sort_key(n)) for v, n in term.bound.items())
     parts: tuple[object, ...] = (
         [(a.tensor, a.indices, str(a.power)) for a in term.atoms],
@@ -181,7 +182,7 @@ def _key(term: Term) -> str:
 
 def identity(terms: Iterable[Term]) -> str:
     """Return what tells collected sums apart."""
-    return repr([(_key(t), str(t.coefficient), str(t.divisor)) for t in terms])
+    return repr([(key_of(t), str(t.coefficient), str(t.divisor)) for t in terms])
 
 
 def shown(term: Term) -> str:

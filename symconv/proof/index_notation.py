@@ -22,36 +22,33 @@ proved is tried at small sizes, where a difference refutes it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
-from math import prod
 
 from symconv.algebra.index_groups import lifted
 from symconv.algebra.index_normal import collected, shown
 from symconv.algebra.index_terms import Term, unknown
 from symconv.algebra.named_polynomial import NoValue, minus
-from symconv.errors import ProofError
 from symconv.latex.tree import Boxed, Chain, Expr, Logic, Quantified, Statement
-from symconv.notation import Declared, Domain, Name, SymbolTable
+from symconv.notation import Declared, Domain, SymbolTable
 from symconv.proof.context import Context
 from symconv.proof.evaluation.compiling import conjuncts, free_names
 from symconv.proof.indices.conditions import scaled
-from symconv.proof.indices.crosscheck import at_point, points
 from symconv.proof.indices.expansion import Expander
-from symconv.proof.indices.field_check import agrees
 from symconv.proof.indices.hypotheses import scalars_of
-from symconv.proof.indices.numbers import TooMuchWork
-from symconv.proof.indices.refute import counterexample_at
 from symconv.proof.indices.scalars import Unsupported
+from symconv.proof.indices.second_opinion import (
+    Claim,
+    Written,
+    confirmed,
+    explained,
+    refutation,
+)
 from symconv.proof.indices.whole import element_of, sizes_of
 from symconv.proof.verdict import Proved, Refuted, Undecided, Verdict
 
 METHOD = "index notation normal form"
-POINTS, COUNTEREXAMPLE_POINTS = 3, 120
 LIFTS = 3
-FIELD_LIMIT, FIELD_POINTS, REAL_POINTS, SILENT = 12, 2, 12, 2
-Written = tuple[Statement, Context]
 
 
 def decide(statement: Statement, context: Context, *, written: Written | None = None) -> Verdict:
@@ -60,22 +57,39 @@ def decide(statement: Statement, context: Context, *, written: Written | None = 
     ``written`` is the statement as its author wrote it, with its context, where ``statement`` is
     what became of it: the second opinion is asked about both.
     """
+    equations: list[tuple[Expr, Expr]] = []
+    claim = Claim(statement, context, written, powers=True)
     try:
         goal, assumptions = _goal(statement, context)
         equations = _equations(goal)
         left = [remaining(e, assumptions) for e in equations]
     except NoValue as why:
-        return Undecided((f"{METHOD}: {why.fact}",))
+        words = explained(claim, equations) if written is not None else ""
+        return Undecided((f"{METHOD}: {why.fact}" + (f"; {words}" if words else ""),))
     rest = [t for found in left for t in found.terms]
-    powers = any(found.powers for found in left)
+    claim = Claim(goal, assumptions, written, powers=any(found.powers for found in left))
     if rest:
-        plain = written if written is not None else (goal, assumptions) if powers else None
-        return _not_proved(goal, assumptions, rest, plain, powers=powers)
-    checked = _checked(goal, assumptions, written, powers=powers)
+        return _not_proved(claim, equations, rest)
+    checked = confirmed(claim)
     if checked is None:
         return Undecided((f"{METHOD}: no small sizes satisfy the hypotheses, for a cross-check",))
     cancelled = sum(found.count for found in left)
     return Proved(METHOD, f"{cancelled} terms cancel, for all sizes; {checked} sizes cross-checked")
+
+
+def _not_proved(
+    claim: Claim, equations: Sequence[tuple[Expr, Expr]], rest: Sequence[Term]
+) -> Verdict:
+    left = " + ".join(map(shown, rest[:2])) + (" + ..." if len(rest) > 2 else "")
+    difference = f"the difference of the sides is {left}"
+    words = explained(claim, equations)
+    if words:
+        difference += f"; {words}"
+    refuted = refutation(claim, METHOD)
+    if refuted is not None:
+        detail = f"{refuted.detail}; {difference}"
+        return Refuted(METHOD, refuted.counterexample, detail)
+    return Undecided((f"{METHOD}: {difference}",))
 
 
 def _goal(statement: Statement, context: Context) -> tuple[Statement, Context]:
@@ -161,77 +175,3 @@ def _collected(terms: Sequence[Term], expander: Expander) -> list[Term]:
                 lifted(rest, expander.groups, expander.scalars.fresh), expander.scalars.facts
             )
     return rest if len(rest) < len(first) else first
-
-
-def _checked(
-    statement: Statement, context: Context, written: Written | None, *, powers: bool
-) -> int | None:
-    """Evaluate a proved statement at small sizes; return how many, raise if one disagrees.
-
-    None says that no sizes satisfy the hypotheses.
-    """
-    count: int | None = None
-    silent = 0
-    asked = written if written is not None else (statement, context) if powers else None
-    wanted = POINTS if asked is None else FIELD_POINTS
-    for point in points(statement, context, scalars_of(context)):
-        count = count or 0
-        if asked is not None and not _is_small(point, context):
-            continue
-        try:
-            opinion = agrees(*asked, point) if asked is not None else None
-        except TooMuchWork:
-            silent += 1
-            if silent == SILENT:
-                break
-            continue
-        if opinion is False:
-            raise _disagreement("evaluation in a prime field", point, "the sides differ")
-        if opinion is None and not powers:
-            verdict = at_point(statement, context, point)
-            if isinstance(verdict, Refuted):
-                raise _disagreement("exact evaluation", point, verdict.detail)
-            opinion = True if not isinstance(verdict, Undecided) else None
-        count += opinion is True
-        if count == wanted:
-            break
-    return count
-
-
-def _is_small(point: Mapping[Name, int], context: Context) -> bool:
-    """Whether the sizes of a point leave little work."""
-    sizes = [v for n, v in point.items() if context.symbols[n].domain is Domain.POSITIVE]
-    return prod(sizes) <= FIELD_LIMIT
-
-
-def _disagreement(road: str, point: Mapping[Name, int], detail: str) -> ProofError:
-    sizes = ", ".join(f"{n} = {v}" for n, v in point.items())
-    return ProofError(
-        f"index notation and {road} disagree at {sizes}: {detail}",
-        remedy="this is an error in symconv; please report the statement",
-    )
-
-
-def _not_proved(
-    statement: Statement,
-    context: Context,
-    rest: Sequence[Term],
-    plain: Written | None,
-    *,
-    powers: bool,
-) -> Verdict:
-    """Look for small sizes at which the sides differ; ``plain`` is to be tried with intervals."""
-    left = " + ".join(map(shown, rest[:2])) + (" + ..." if len(rest) > 2 else "")
-    difference = f"the difference of the sides is {left}"
-    tried = 0
-    for point in islice(points(statement, context, scalars_of(context)), COUNTEREXAMPLE_POINTS):
-        found: Verdict | None = None if powers else at_point(statement, context, point)
-        small = plain is not None and tried < REAL_POINTS and _is_small(point, context)
-        if small and plain is not None and not isinstance(found, Refuted):
-            tried += 1
-            found = counterexample_at(*plain, point, METHOD)
-        if isinstance(found, Refuted):
-            sizes = {str(n): str(v) for n, v in point.items()}
-            detail = f"{found.detail}; {difference}"
-            return Refuted(METHOD, {**sizes, **found.counterexample}, detail)
-    return Undecided((f"{METHOD}: {difference}",))

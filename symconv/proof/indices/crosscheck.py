@@ -21,6 +21,7 @@ from symconv.notation import Domain, Kind, Name
 from symconv.proof import exact_evaluation
 from symconv.proof.context import Context, Definition, Formula, Tensor
 from symconv.proof.evaluation.compiling import free_names
+from symconv.proof.indices.hypotheses import speaks_of_reals
 from symconv.proof.indices.scalars import LEAST, Scalars
 from symconv.proof.verdict import Refuted, Verdict
 
@@ -63,7 +64,8 @@ def _fits(context: Context, point: Point) -> bool:
         if value < LEAST.get(context.symbols[name].domain, value):
             return False
     here = replace(_at(context, point), hypotheses=())
-    if any(isinstance(exact_evaluation.decide(h, here), Refuted) for h in context.hypotheses):
+    about_integers = [h for h in context.hypotheses if not speaks_of_reals(h, context)]
+    if any(isinstance(exact_evaluation.decide(h, here), Refuted) for h in about_integers):
         return False
     return all(_has_domain(n, here) for n in context.definitions)
 

@@ -64,10 +64,14 @@ DEPTH_LIMIT = 20
 
 
 class Expander:
-    """Turns expressions into terms; one per decision, because it hands out index names."""
+    """Turns expressions into terms; one per decision, because it hands out index names.
 
-    def __init__(self, scalars: Scalars) -> None:
+    A ``lenient`` one takes every base for positive: for explanations, never for a decision.
+    """
+
+    def __init__(self, scalars: Scalars, *, lenient: bool = False) -> None:
         self.scalars = scalars
+        self.lenient = lenient
         self.groups = Groups()
         self.places = Places(scalars)
         self._depth = 0

@@ -1,9 +1,9 @@
 r"""Hypotheses read for the index calculus: bounds of free indices, relations between sizes.
 
-*Defines* `scalars_of`. An integer name that the hypotheses bound from both sides is a free index;
-an equation that an integer unknown occurs in with coefficient 1 or -1 gives its value;
-:math:`s \mid e` gives :math:`e = s z` for a new integer z. A hypothesis of another kind is not
-used, which can lose a proof but never make a wrong one.
+*Defines* `scalars_of`, `relations_in` and `speaks_of_reals`. An integer name that the hypotheses
+bound from both sides is a free index; an equation that an integer unknown occurs in with
+coefficient 1 or -1 gives its value; :math:`s \mid e` gives :math:`e = s z` for a new integer z. A
+hypothesis of another kind is not used, which can lose a proof but never make a wrong one.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from symconv.algebra.index_terms import indices_of, is_index, plus, slope, unkno
 from symconv.algebra.named_polynomial import NoValue, Scalar, minus, spelled, times
 from symconv.latex.tree import Chain, Dots, Expr, SetOf, Space, Statement, Symbol
 from symconv.notation import Domain, Kind, Name
-from symconv.proof.context import Context
-from symconv.proof.evaluation.compiling import conjuncts
+from symconv.proof.context import Context, Formula, Tensor
+from symconv.proof.evaluation.compiling import conjuncts, free_names
 from symconv.proof.indices.forms import integer_form
 from symconv.proof.indices.scalars import Scalars, Unsupported
 
@@ -45,6 +45,28 @@ def relations_in(statement: Statement) -> Iterator[Chain]:
                 continue
             case Chain():
                 yield part
+
+
+def speaks_of_reals(hypothesis: Statement, context: Context) -> bool:
+    """Whether a hypothesis restricts more than integers, so that a drawn point may violate it."""
+    todo, seen = list(free_names(hypothesis)), set[Name]()
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        match context.definitions.get(name):
+            case Formula(body, parameters, _):
+                todo += free_names(body) - set(parameters)
+            case Tensor():
+                return True
+            case None:
+                if name not in context.symbols:
+                    return True
+                row = context.symbols[name]
+                if row.kind is not Kind.SCALAR or not row.domain.is_integer:
+                    return True
+    return False
 
 
 def _bounded_twice(parts: Iterable[Chain], context: Context) -> list[Name]:

@@ -1,7 +1,7 @@
 """What an expression can be computed in: a prime field, intervals of rationals, floats.
 
-*Defines* `Numbers`, `Floats` and the errors `NotHere` and `TooMuchWork`. Values support ``+``, ``-``
-and ``*``, and are false exactly when they are 0; the rest is asked of `Numbers`.
+*Defines* `Numbers`, `Floats` and the errors `NotHere` and `TooMuchWork`. Values support ``+``,
+``-`` and ``*``, and are false exactly when they are 0; the rest is asked of `Numbers`.
 """
 
 from __future__ import annotations

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 
 from symconv.algebra.named_polynomial import NoValue
 from symconv.latex.tree import Statement
-from symconv.notation import Kind, Name
-from symconv.proof.context import Context, Formula, Tensor
-from symconv.proof.evaluation.compiling import free_names
+from symconv.notation import Name
+from symconv.proof.context import Context
 from symconv.proof.indices.field_check import equations_in
+from symconv.proof.indices.hypotheses import speaks_of_reals
 from symconv.proof.indices.intervals import Interval, Intervals
 from symconv.proof.indices.numbers import NotHere
 from symconv.proof.indices.values import PointValues
@@ -26,11 +26,14 @@ def counterexample_at(
     statement: Statement, context: Context, integers: Mapping[Name, int], method: str
 ) -> Refuted | None:
     """Return a point with these sizes and indices where the sides differ, if one is met."""
-    if any(_speaks_of_reals(h, context) for h in context.hypotheses):
+    conditions = [h for h in context.hypotheses if speaks_of_reals(h, context)]
+    if any(equations_in(h) == [] for h in conditions):
         return None
     for seed in range(SEEDS):
         point = PointValues(context, integers, seed, Intervals(), limit=STEPS)
         try:
+            if not all(_may_hold(h, point) for h in conditions):
+                continue
             for left, right in equations_in(statement):
                 a, b = point.value(left, {}), point.value(right, {})
                 if a.high < b.low or b.high < a.low:
@@ -40,6 +43,12 @@ def counterexample_at(
         except NoValue:
             return None
     return None
+
+
+def _may_hold(condition: Statement, point: PointValues) -> bool:
+    """Whether the sides of all equations meet: a restriction that the data violate does not."""
+    sides = [[point.value(side, {}) for side in pair] for pair in equations_in(condition)]
+    return all(a.low <= b.high and b.low <= a.high for a, b in sides)
 
 
 def _refuted(point: PointValues, a: Interval, b: Interval, method: str) -> Refuted:
@@ -53,25 +62,3 @@ def _refuted(point: PointValues, a: Interval, b: Interval, method: str) -> Refut
 
 def _shown(value: Interval) -> str:
     return str(value.low) if value.low == value.high else f"{float(value.low):.6g}"
-
-
-def _speaks_of_reals(hypothesis: Statement, context: Context) -> bool:
-    """Whether a hypothesis restricts more than integers, so that a drawn point may violate it."""
-    todo, seen = list(free_names(hypothesis)), set[Name]()
-    while todo:
-        name = todo.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        match context.definitions.get(name):
-            case Formula(body, parameters, _):
-                todo += free_names(body) - set(parameters)
-            case Tensor():
-                return True
-            case None:
-                if name not in context.symbols:
-                    return True
-                row = context.symbols[name]
-                if row.kind is not Kind.SCALAR or not row.domain.is_integer:
-                    return True
-    return False

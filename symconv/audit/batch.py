@@ -51,9 +51,9 @@ def check_submissions(
     """Yield each submission with its findings.
 
     ``jobs`` workers of this machine judge the answers, or ``executor`` does, or a ``pool`` that was
-    started before and is closed by whoever started it. ``results`` names a
-    file to which every finding is written, and from which an earlier run is taken up again. An
-    answer that exceeds ``limits`` costs itself, not the batch.
+    started before and is closed by whoever started it. ``results`` names a file to which every
+    finding is written, and from which an earlier run is taken up again. An answer that exceeds
+    ``limits`` costs itself, not the batch.
     """
     bounds = limits or Limits()
     with ExitStack() as stack:
@@ -93,20 +93,22 @@ class _Batch:
             problem = self.sheet[answer.question or ""]
             form = canonical(answer, problem)
             found.append(form)
-            if not self.has(form.key):
-                self.tasks[form.key] = (problem.id, form.answer, problem)
-                self.waiting.append((form.key, self.tasks[form.key]))
-            if len(self.waiting) >= self.pool.chunk:
-                self.flush()
+            self.ask(form, problem)
         return found
 
-    def has(self, key: str) -> bool:
+    def ask(self, form: Canonical, problem: Problem) -> None:
+        """Begin to judge an answer, unless its finding is known or on its way."""
+        key = form.key
         if key in self.known or key in self.tasks:
-            return True
+            return
         finding = None if self.journal is None else self.journal.get(key)
         if finding is not None:
             self.remember(key, finding)
-        return finding is not None
+            return
+        self.tasks[key] = (problem.id, form.answer, problem)
+        self.waiting.append((key, self.tasks[key]))
+        if len(self.waiting) >= self.pool.chunk:
+            self.flush()
 
     def flush(self) -> None:
         if not self.waiting:
@@ -126,13 +128,9 @@ class _Batch:
     def finding(self, form: Canonical, problem: Problem) -> Finding:
         """Wait for the finding on an answer; one that was forgotten is asked for again."""
         key = form.key
+        self.ask(form, problem)
         if key in self.known:
             self.known.move_to_end(key)
-            return self.known[key]
-        if key not in self.tasks and not self.has(key):
-            self.tasks[key] = (problem.id, form.answer, problem)
-            self.waiting.append((key, self.tasks[key]))
-        if key in self.known:
             return self.known[key]
         if key not in self.running:
             self.flush()

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from symconv.audit.answer import Piece, SubmittedAnswer
-from symconv.audit.read.blocks import Block
+from symconv.audit.read.blocks import PARAGRAPH, Block
+from symconv.audit.read.counting import QUESTION_LEVEL
 from symconv.audit.read.labels import Label, atoms, label
 from symconv.audit.read.paths import Path, Questions
 from symconv.audit.submission import Note, Submission
@@ -75,12 +76,12 @@ class _Matching:
 
     def mark(self, name: str) -> None:
         """Follow a marker that names a question outright; an empty one ends the last."""
-        self.stack = [entry for entry in self.stack if entry[0] < 8]
+        self.stack = [entry for entry in self.stack if entry[0] < PARAGRAPH]
         if not name:
             above = self.stack[-1][1].question if self.stack else None
             self.sections.append(_Section(above))
             return
-        self.begin(8, self.questions.path(Label(atoms(name), bare=False), []), name, None)
+        self.begin(PARAGRAPH, self.questions.path(Label(atoms(name), bare=False), []), name, None)
 
     def open(self, block: Block) -> bool:
         """Begin a section if the title of a block asks for one; say whether it did."""
@@ -110,7 +111,7 @@ class _Matching:
 
     def counts(self, block: Block) -> bool:
         """Whether the document's own number of a title may be used: the exam class always."""
-        return bool(block.number) and (block.level >= 4 or self.counted)
+        return bool(block.number) and (block.level >= QUESTION_LEVEL or self.counted)
 
     def called(self, title: str) -> str | None:
         """Return the question whose id is the whole title, for ids that are words."""

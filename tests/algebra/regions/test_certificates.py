@@ -13,7 +13,13 @@ from typing import Any
 import pytest
 
 import symconv.algebra.regions.checker as checker
-from symconv.algebra.regions import DenseLayer, PiecewiseNetwork, certificate, enumerate_regions
+from symconv.algebra.regions import (
+    DenseLayer,
+    PiecewiseNetwork,
+    certificate,
+    count_activation_regions,
+    enumerate_regions,
+)
 from symconv.algebra.regions.checker import Rechecked, recheck
 from symconv.errors import ProofError, SpecError
 
@@ -258,6 +264,28 @@ def test_an_outline_run_twice_does_not_count_double(network: Maker) -> None:
     data["regions"] = [left]
     data["activation_regions"] = 1
     with pytest.raises(ProofError, match="not convex, or runs round twice"):
+        recheck(data)
+
+
+@pytest.mark.parametrize("n", [2, 3])
+def test_linear_layers_in_between(network: Maker, n: int) -> None:
+    """Layers without activation, in front and in between, pass maps on."""
+    mix = PiecewiseNetwork(
+        (DenseLayer.of([[1] * n, *[[2] * n] * (n - 1)], [1, *["1/3"] * (n - 1)]),)
+    )
+    net = network(3, (n, 4, n), "quarters").then(mix).then(network(4, (n, 3, 1), "quarters"))
+    front = PiecewiseNetwork((DenseLayer.of([[i + 2 * j for j in range(n)] for i in range(n)]),))
+    for whole in (net, front.then(net)):
+        for box in (None, 3):
+            data = sent(whole, box)
+            count = recheck(data).activation_regions
+            bounds = None if box is None else [(-box, box)] * n
+            assert count == count_activation_regions(whole, bounds) > 1
+
+
+def test_an_empty_list_is_no_certificate() -> None:
+    data = one_sided() | {"regions": [], "activation_regions": 0}
+    with pytest.raises(ProofError, match="no region is listed"):
         recheck(data)
 
 

@@ -61,6 +61,11 @@ def test_linear_layers_in_between_compose(network: Maker) -> None:
         first.then(PiecewiseNetwork((linear,))).then(PiecewiseNetwork(two.layers[:1]))
     )
     assert plane_cells(PiecewiseNetwork((linear_plane(),)), square(1)).count == 1
+    deep = network(3, (3, 5, 4)).then(PiecewiseNetwork((DenseLayer.of([[1, 2, 3, 4]] * 3),)))
+    whole = deep.then(network(4, (3, 4, 1)))
+    box = ((Fraction(-3), Fraction(3)),) * 3
+    found = space_cells(whole, box).patterns()
+    assert sorted(found) == sorted(r.pattern for r in enumerate_regions(whole, box))
 
 
 def linear_plane() -> DenseLayer:

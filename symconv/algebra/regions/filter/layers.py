@@ -106,7 +106,7 @@ class FloatLayer:
         z, error = columns.value[:, first], columns.error[:, first]
         if self.breakpoints[0]:
             z = z + self.breakpoints[0]
-            error = error + 2 * U * np.abs(z)
+            error = error + 2 * U * (np.abs(z) + abs(self.breakpoints[0]))
         slope, shift = self.slopes[0], self.intercepts[0]
         for t, a, c in zip(self.breakpoints, self.slopes[1:], self.intercepts[1:], strict=True):
             slope, shift = np.where(z > t, a, slope), np.where(z > t, c, shift)

@@ -26,6 +26,7 @@ from symconv.latex.tree import (
     Over,
     Power,
     Range,
+    Root,
     Statement,
     Symbol,
 )
@@ -56,6 +57,9 @@ def write(node: Expr) -> str:
             return name.plain
         case Indexed(Symbol(name), indices):
             return f"{name.plain}[{', '.join(map(write, indices))}]"
+        case Root(body, degree):
+            inner = write(body)
+            return f"sqrt({inner})" if degree is None else f"root({inner}, {write(degree)})"
         case Add(terms):
             return _sum(terms)
         case Negative(body):

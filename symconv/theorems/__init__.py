@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _MODULES: Mapping[str, str] = {
     "adaptive_pool_by_hand": "adaptive_pool_by_hand",
     "avg_pool_by_hand": "avg_pool_by_hand",
+    "batch_norm_definition": "batch_norm_definition",
     "batch_norm_gradients": "batch_norm_gradients",
     "blur_filter": "blur_filter",
     "edge_filter": "edge_filter",

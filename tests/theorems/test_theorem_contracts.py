@@ -145,6 +145,13 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "instance_norm_gradients": [{"shape": ["N", "C", "T"]}, {}, {"affine": "none"}],
     "group_norm_gradients": [{"shape": ["N", 2, 3]}, {}],
     "rms_norm_gradients": [{}, {"shape": ["B", "T", "D"], "over": [2], "affine": "none"}],
+    "batch_norm_definition": [
+        {"shape": ["N"], "over": [0]},
+        {"over": [0, 1, 2, 3], "affine": "none"},
+        {"over": [0, 1], "affine": "none", "unbiased": True},
+        {"shape": ["B", "C", "H", "W"], "indices": ["b", "c", "h", "w"]},
+        {"shape": [20, 3], "over": [0]},
+    ],
     "batch_norm_gradients": [
         {"shape": ["N"], "over": [0]},
         {"shape": ["N", "D"], "over": [0], "unbiased": True, "indices": ["n", "d"]},

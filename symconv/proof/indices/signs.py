@@ -37,7 +37,7 @@ from symconv.latex.tree import (
 from symconv.notation import Domain, Name
 from symconv.proof.context import Context, Formula
 from symconv.proof.evaluation.compiling import PRODUCT_SIGNS
-from symconv.proof.indices.forms import Scope, size_form
+from symconv.proof.indices.forms import Scope, form_of, size_form
 from symconv.proof.indices.scalars import Scalars, Unsupported
 
 if TYPE_CHECKING:
@@ -142,10 +142,11 @@ def _body(expander: Expander, name: Name, depth: int) -> int:
 def _difference(expander: Expander, expr: Expr, scope: Scope) -> int:
     """Judge ``N - 1`` and the like by what is known of the sizes."""
     try:
-        value = expander.scalars.settled(size_form(expr, expander.scalars)) if not scope else None
+        value, given = form_of(expr, scope, expander.scalars).integer()
     except Unsupported:
         return UNKNOWN
-    if value is None or indices_of(value):
+    value = expander.scalars.settled(value)
+    if given.bound or indices_of(value):
         return UNKNOWN
     if is_positive(value, expander.scalars.facts):
         return POSITIVE

@@ -10,8 +10,8 @@ from symconv.theorems.figures.computation_graph import GraphNode, graph_figure
 from symconv.theorems.normalisation.layout import Norm
 
 
-def graph(norm: Norm) -> Figure:
-    """Return the graph with what every node computes.
+def graph(norm: Norm, *, spread: str = "v") -> Figure:
+    """Return the graph with what every node computes; ``spread`` names the variance.
 
     >>> from symconv.theorems.normalisation.layout import read_norm
     >>> "the mean is computed from x" in graph(read_norm(["N"], [0], ())).alternative
@@ -20,12 +20,12 @@ def graph(norm: Norm) -> Figure:
     inner = r"(x - \mu)" if norm.centred else "x"
     mean = ("mean",) if norm.centred else ()
     square = "variance of $x$" if norm.centred else "mean of $x^2$"
-    quotient = rf"${inner} / \sqrt{{v + \varepsilon}}$"
+    quotient = rf"${inner} / \sqrt{{{spread} + \varepsilon}}$"
     nodes = [GraphNode("x", "$x$", words="x")]
     if norm.centred:
         nodes.append(GraphNode("mean", r"$\mu$", ("x",), ("mean of $x$",), words="the mean"))
     nodes += [
-        GraphNode("spread", "$v$", ("x", *mean), (square,), words=square.replace("$", "")),
+        GraphNode("spread", f"${spread}$", ("x", *mean), (square,), words=square.replace("$", "")),
         GraphNode(
             "hat",
             r"$\hat{x}$",

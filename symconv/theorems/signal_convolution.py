@@ -108,7 +108,14 @@ def plots(
     if any(isinstance(v, str) for s in (x, h) for v in (s.length, s.delay, s.ratio)):
         return ()
     values = [closed_value(found, n, {}, {}) for n in window]
-    return (stem_plot(f"{y}[n]", values, window[0], "The convolution, sample by sample."),)
+    return (
+        stem_plot(
+            f"{y}[n]",
+            values,
+            window[0],
+            f"The convolution from $n = {window[0]}$ to $n = {window[-1]}$.",
+        ),
+    )
 
 
 def symbols_of(*signals: GivenSignal) -> SymbolTable:

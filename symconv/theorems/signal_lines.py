@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from symconv.algebra.index_terms import unknowns_of
 from symconv.algebra.named_polynomial import Scalar, minus
 from symconv.algebra.sequences.antidifference import Closed
-from symconv.algebra.sequences.convolution import Region
+from symconv.algebra.sequences.convolution import TERM, Region
 from symconv.algebra.sequences.exponential_polynomial import ExpPoly, number
 from symconv.algebra.sequences.signal import INDEX, N
 from symconv.latex import plain, tex
@@ -98,7 +99,16 @@ def _reason(variant: Variant, region: Region) -> str:
         words = "all samples of h meet x"
     else:
         words = "the oldest samples of x still meet the end of h"
-    return f"{words}; the other terms are 0"
+    return f"{words}, the other terms are 0; {_kind(region.terms)}"
+
+
+def _kind(terms: ExpPoly) -> str:
+    """Name the sum of such terms over i."""
+    growing = any(TERM in unknowns_of(e) for powers in terms.terms for _, e in powers)
+    varying = any(TERM in unknowns_of(c) for c in terms.terms.values())
+    if growing:
+        return "an arithmetic-geometric sum" if varying else "a geometric sum"
+    return "a sum of powers of i" if varying else "equal terms"
 
 
 def check_steps(variant: Variant, h: GivenSignal, symbols: SymbolTable) -> Iterator[Step]:

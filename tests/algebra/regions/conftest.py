@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from symconv.algebra.regions import DenseLayer, PiecewiseNetwork
+from symconv.algebra.regions import Activation, DenseLayer, PiecewiseNetwork
 
 Maker = Callable[..., PiecewiseNetwork]
 
@@ -26,7 +26,7 @@ FAMILIES = {
 
 
 def random_network(
-    seed: int, sizes: Sequence[int], family: str = "generic", activation: str = "relu"
+    seed: int, sizes: Sequence[int], family: str = "generic", activation: str | Activation = "relu"
 ) -> PiecewiseNetwork:
     """A network of the given sizes, input first; no activation behind the last layer."""
     bottom, most, with_bias = FAMILIES[family]

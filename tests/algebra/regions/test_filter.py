@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from symconv.algebra.regions import (
+    Activation,
     DenseLayer,
     PiecewiseNetwork,
     count_activation_regions,
@@ -22,7 +23,13 @@ from symconv.algebra.regions.filter.space import space_cells
 
 Maker = Callable[..., PiecewiseNetwork]
 FAMILIES = ["ternary", "halves", "quarters", "int4", "int8", "zero bias", "generic"]
-ACTIVATIONS = ["relu", "leaky(1/10)", "abs", "hardtanh", "relu6"]
+# breakpoints, slopes and intercepts that float64 does not hold
+THIRDS = Activation(
+    "thirds",
+    (Fraction(1, 3), Fraction(5, 7)),
+    ((Fraction(0), Fraction(1, 3)), (Fraction(1), Fraction(0)), (Fraction(1, 5), Fraction(4, 7))),
+)
+ACTIVATIONS = ["relu", "leaky(1/10)", "abs", "hardtanh", "relu6", THIRDS]
 
 
 def square(side: int) -> tuple[tuple[Fraction, Fraction], ...]:
@@ -37,7 +44,7 @@ def assert_same_patterns(net: PiecewiseNetwork) -> None:
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize("family", FAMILIES)
 def test_the_patterns_are_those_of_the_integers(
-    network: Maker, family: str, activation: str
+    network: Maker, family: str, activation: str | Activation
 ) -> None:
     for seed in (1, 2):
         assert_same_patterns(network(seed, (2, 7, 6, 2), family, activation))
@@ -86,7 +93,9 @@ def test_three_lines_that_almost_meet_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_error_bounds_enclose_the_exact_values(network: Maker, activation: str) -> None:
+def test_error_bounds_enclose_the_exact_values(
+    network: Maker, activation: str | Activation
+) -> None:
     net = network(6, (2, 9, 9, 9, 1), "generic", activation)
     points = [(Fraction(i, 7), Fraction(j, 3)) for i in range(-9, 9) for j in range(-9, 9)]
     rounded = np.array([[float(v) for v in p] for p in points])
@@ -134,7 +143,7 @@ def test_counting_knows_every_domain(network: Maker) -> None:
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize("n", [1, 2, 3, 4])
 def test_edges_find_the_patterns_in_every_dimension(
-    network: Maker, n: int, activation: str
+    network: Maker, n: int, activation: str | Activation
 ) -> None:
     net = network(5, (n, 6, 5, 2), "generic", activation)
     box = ((Fraction(-2), Fraction(3)),) * n

@@ -29,6 +29,7 @@ def _figures(derivation: Derivation) -> Iterator[tuple[str, Figure]]:
 
 
 def _input(figure: Figure) -> str:
-    return "\n".join(
-        (r"% \input this file in a document with \usepackage{tikz}", names_tex(), figure.tikz(), "")
-    )
+    """Return the file; its colours end in comments, because a line break would be a space."""
+    colours = [f"{line}%" for line in names_tex().splitlines()]
+    head = r"% \input this file in a document with \usepackage{tikz}"
+    return "\n".join([head, *colours, f"{figure.tikz()}%", ""])

@@ -48,7 +48,7 @@ def test_the_first_row_of_an_image_is_on_top_of_the_page(tmp_path: Path) -> None
         rb"\pdfpagewidth=40mm\pdfpageheight=40mm\pdfhorigin=0pt\pdfvorigin=0pt"
         rb"\shipout\vbox{\hoffset=0pt\voffset=0pt\hbox{"
     )
-    document = head + page + picture.rstrip() + rb"}}\end{document}"
+    document = head + page + picture + rb"}}\end{document}"
     pdf, _ = compile_tex(document)
     (tmp_path / "page.pdf").write_bytes(pdf)
     command = ["pdftoppm", "-gray", "-r", "127", "-singlefile", "page.pdf", "page"]

@@ -165,6 +165,9 @@ REFUSED = [
     ("regions_identified_by_layer", {"fold": [0, 1]}, "w must not be 0"),
     ("regions_identified_by_layer", {"fold": [1]}, "the two numbers w and b"),
     ("regions_identified_by_layer", {"dimension": "x"}, "the letter x means something else"),
+    ("regions_identified_by_matrix", {"layer": "[[1, 1], [1, 1]] x + [0, 0]"}, "not invertible"),
+    ("regions_identified_by_matrix", {"layer": "[[1, 1]] x + [0]"}, "it must be square"),
+    ("regions_identified_by_matrix", {"layer": "|x|"}, "is not of the form W x"),
     ("regions_identified_by_depth", {"fold": [1, 0]}, r"sends points outside \(0, 1\)"),
 ]  # fmt: skip
 
@@ -188,6 +191,7 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "layer": ("regions_identified_by_layer", {}),
     "composition": ("regions_identified_by_composition", {}),
     "depth": ("regions_identified_by_depth", {}),
+    "matrix": ("regions_identified_by_matrix", {"layer": "[[2, 1], [1, 2]] x + [-1, -1]"}),
     "descent": ("descent_finds_minimum_norm", {}),
     "solutions": ("least_squares_solutions", {}),
 }
@@ -227,6 +231,10 @@ WRONG = [
     ("depth", 4, "0 < p < 1", "0 < p < q"),
     ("depth", 6, r"\left(k + 1\right)", "k"),
     ("depth", 7, "2^{L d}", "2^{L + d}"),
+    ("matrix", 0, r"\vee 2 x_{1} + x_{2} - 1 = -y_{1}", ""),
+    ("matrix", 2, r"\frac{2}{3} y_{2}", r"\frac{1}{3} y_{2}"),
+    ("matrix", 3, r"\wedge x_{2} = -\frac{1}{3} y_{1} - \frac{2}{3} y_{2} + \frac{1}{3}", ""),
+    ("matrix", 6, "= 4", "= 3"),
     ("descent", 0, r"\left(2 X^{\top}", r"\left(X^{\top}"),
     ("descent", 1, r"a - 2 \eta", r"a - \eta"),
     ("descent", 2, r"- 2 \eta X X^{\top}", r"- 2 \eta X^{\top} X"),

@@ -152,6 +152,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"shape": ["B", "C", "H", "W"], "indices": ["b", "c", "h", "w"]},
         {"shape": [20, 3], "over": [0]},
     ],
+    "batch_norm_like_conv": [{}],
     "batch_norm_gradients": [
         {"shape": ["N"], "over": [0]},
         {"shape": ["N", "D"], "over": [0], "unbiased": True, "indices": ["n", "d"]},
@@ -473,6 +474,11 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     ],
     "descent_finds_minimum_norm": [{}],
     "least_squares_solutions": [{}],
+    "regions_identified_by_matrix": [
+        {"layer": "[[2, 1], [1, 2]] x + [-1, -1]"},
+        {"layer": "[[-3]] x + [1/2]"},
+        {"layer": "[[2, 1, 0], [1, 2, 0], [1, 0, -1]] x + [-1, -1/3, 0]"},
+    ],
 }
 CASES = [(name, givens) for name, several in EXAMPLES.items() for givens in several]
 

@@ -41,8 +41,8 @@ def whole_changes() -> Iterator[tuple[Mistake, Change]]:
     yield Mistake("one-inside", "the + 1 was put into the numerator"), _one_inside
     yield Mistake("off-by-one", "the result is one too large", 2), lambda t: plus(t, ONE)
     yield Mistake("off-by-one", "the result is one too small", 2), lambda t: plus(t, MINUS)
-    yield Mistake("factor-two", "everything was doubled"), lambda t: times(TWO, t)
-    yield Mistake("factor-two", "everything was halved"), lambda t: over(t, TWO)
+    yield Mistake("factor-two", "everything was doubled", 2), lambda t: times(TWO, t)
+    yield Mistake("factor-two", "everything was halved", 2), lambda t: over(t, TWO)
     yield Mistake("sign", "the sign is reversed"), lambda t: times(MINUS, t)
     yield Mistake("reciprocal", "the ratio is upside down"), lambda t: over(ONE, t)
     quotient = Mistake("quotient-for-remainder", "the quotient was taken for the remainder")

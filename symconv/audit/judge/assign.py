@@ -77,17 +77,20 @@ def _targets(items: Sequence[Item], claim: Claim) -> list[int]:
         return by_name
     if by_name:
         return by_name
-    if claim.value == claim.said.statement or all(n.isalpha() for n in claim.names):
-        words = claim.words if claim.said.display else _just_before(claim)
-        scores = [_score(item, words) for item in items]
-        best = max(scores, default=(0, 0))
-        by_words = [i for i, score in enumerate(scores) if score == best and best[0]]
-        if by_words:
-            return by_words
-    if claim.names:
-        return []
-    head = re.sub(r"[\s_{}$\\:.]", "", claim.said.heading)
-    return [i for i, item in enumerate(items) if head and head in item.aliases]
+    by_words, length = _by_words(items, claim)
+    head = "" if claim.names else re.sub(r"[\s_{}$\\:.]", "", claim.said.heading)
+    by_heading = [i for i, item in enumerate(items) if head and head in item.aliases]
+    return by_words if length > 1 else by_heading or by_words
+
+
+def _by_words(items: Sequence[Item], claim: Claim) -> tuple[list[int], int]:
+    """Return what the words before a claim call best, and by how many words."""
+    if claim.value != claim.said.statement and not all(n.isalpha() for n in claim.names):
+        return [], 0
+    words = claim.words if claim.said.display else _just_before(claim)
+    scores = [_score(item, words) for item in items]
+    best = max(scores, default=(0, 0))
+    return [i for i, score in enumerate(scores) if score == best and best[0]], best[0]
 
 
 def _just_before(claim: Claim) -> str:

@@ -18,9 +18,11 @@ from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.own import Renaming, expanded
 from symconv.audit.judge.sayings import Said
 from symconv.latex.substitute import substitute
-from symconv.latex.tree import Chain, Expr, Fence, Statement, Symbol, Text, descendants
+from symconv.latex.tree import Chain, Expr, Fence, Logic, Statement, Symbol, Text, descendants
 from symconv.notation import Name
 from symconv.proof.point_truth import Point
+from symconv.proof.prove import decide
+from symconv.proof.verdict import Refuted
 
 JUDGED = frozenset({"=", "~", "<", "<=", ">", ">=", "!="})
 EMPTY = Point({}, {})
@@ -161,12 +163,21 @@ def _gap(one: Said, given: Statement, statement: Statement, desk: Desk) -> LineF
             return None
         names = free_names(sorted(names_in_tree(given) | names_in_tree(statement)), point)
         where = ", ".join(f"{n} = {point.values[n]}" for n in names)
-        floor = _has_floor(given) and not _has_floor(statement)
-        why = "the floor is dropped" if floor else "it does not follow"
-        code = codes.FLOOR if floor else codes.GAP
-        message = f"{why}: at {where} the line before holds and this one does not"
-        return LineFinding("wrong", one.place, message, code, "counterexample", one.text)
+        return _not_following(one, given, statement, where)
+    verdict = decide(Logic("implies", (given, statement)), desk.context)
+    if isinstance(verdict, Refuted):
+        where = ", ".join(f"{n} = {v}" for n, v in verdict.counterexample.items())
+        return _not_following(one, given, statement, where)
     return None
+
+
+def _not_following(one: Said, given: Statement, statement: Statement, where: str) -> LineFinding:
+    """Return the finding that a statement does not follow, at a point where that shows."""
+    floor = _has_floor(given) and not _has_floor(statement)
+    why = "the floor is dropped" if floor else "it does not follow"
+    code = codes.FLOOR if floor else codes.GAP
+    message = f"{why}: at {where} the line before holds and this one does not"
+    return LineFinding("wrong", one.place, message, code, "counterexample", one.text)
 
 
 def _has_floor(tree: Statement) -> bool:

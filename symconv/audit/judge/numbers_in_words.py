@@ -18,13 +18,17 @@ _BEHIND = re.compile(rf"\s*(?:[:=]|is|has|are)\s*(?P<value>{_VALUE})(?![\w.]*\w)
 _LABELLED = re.compile(
     rf"(?P<label>layer \d+|\b[A-Za-z]_?\d+)\s*[:=]\s*(?P<value>{_VALUE})(?![\w.]*\w)", re.IGNORECASE
 )
+_ANOTHER = re.compile(r"[^\n;.]*\d")
+"""A second number in the same clause: which of the two is meant is not for a program to say."""
 _ALONE = re.compile(rf"(?<![\w.,^_-])(?P<value>{_VALUE})(?!\w|\.\d)")
 
 
 def value_behind(words: Piece) -> Piece | None:
     """Return the number with which words begin, behind a colon or an ``is``, as a formula."""
     match = _BEHIND.match(words.text)
-    return None if match is None else _piece(words, match)
+    if match is None or _ANOTHER.match(words.text, match.end()):
+        return None
+    return _piece(words, match)
 
 
 def labelled_values(words: Piece) -> list[tuple[str, Piece]]:

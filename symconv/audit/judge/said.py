@@ -5,6 +5,8 @@ r"""What an answer says: its statements in order, with places, words in front, a
 
 from __future__ import annotations
 
+import re
+
 from symconv.audit.answer import SubmittedAnswer
 from symconv.audit.judge.numbers_in_words import labelled_values, only_value, value_behind
 from symconv.audit.judge.open_names import OpenTable
@@ -12,6 +14,8 @@ from symconv.audit.judge.reading import statements
 from symconv.audit.judge.sayings import Before, Said, Unread
 from symconv.audit.judge.tables import cells_of
 from symconv.latex.tree import Indexed, Symbol
+
+_COLON = re.compile(r"\s*(?::|is|has|are)\s*")
 
 
 def said_in(answer: SubmittedAnswer, table: OpenTable) -> tuple[list[Said], list[Unread]]:
@@ -30,14 +34,14 @@ def said_in(answer: SubmittedAnswer, table: OpenTable) -> tuple[list[Said], list
                 about = Before(label, "", label)
                 said += [s for s in statements(value, table, about) if isinstance(s, Said)]
             words, paragraph = f"{words} {piece.text}", f"{paragraph} {piece.text}"
-            named = ""
+            named = named if _COLON.fullmatch(piece.text) else ""
         elif piece.kind == "table":
             for cell in cells_of(piece):
                 about = Before(f"{cell.label} {cell.column}", "", cell.label)
                 found = list(statements(cell.piece, table, about))
                 said += [s for s in found if isinstance(s, Said)]
         elif piece.kind == "math":
-            before = Before(words, paragraph, heading)
+            before = Before(words, paragraph, named or heading)
             found = list(statements(piece, table, before))
             said += [s for s in found if isinstance(s, Said)]
             unread += [s for s in found if isinstance(s, Unread)]

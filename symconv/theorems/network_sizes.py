@@ -121,8 +121,13 @@ def _formula(
 
 
 def _value(sizes: Sizes, laws: Mapping[str, Quotient], batch: Size, symbols: SymbolTable) -> Exact:
-    """Return the shape for programs: numbers, and formulas with plain names."""
-    labels = ([batch] if batch else []) + ([sizes.channels] if sizes.channels else [])
+    """Return the shape for programs: numbers, and formulas with plain names.
+
+    The batch is part of it where the sheet says the shape as one row.
+    """
+    labels = [sizes.channels] if sizes.channels else []
+    if batch and all(isinstance(v, int) for v in (batch, *labels, *sizes.values)):
+        labels.insert(0, batch)
     shown = [str(v) for v in labels]
     shown += [
         _formula(sizes, label, value, laws, symbols)

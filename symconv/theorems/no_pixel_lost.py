@@ -8,8 +8,9 @@ nothing are ``S_L = s_1 ... s_L`` apart.
 
 from __future__ import annotations
 
+from symconv.latex import plain
 from symconv.notation import Domain, SymbolTable, scalars
-from symconv.proof.author import step
+from symconv.proof.author import statement, step
 from symconv.proof.derivation import Answer, Derivation, Step, Witness
 from symconv.theorems.conv_size import CONVENTION
 from symconv.theorems.resampling_witness import check_lossless
@@ -17,6 +18,7 @@ from symconv.theorems.resampling_witness import check_lossless
 FIRST = r"x \bmod b = 0"
 SECOND = r"\left(\left\lfloor \frac{x}{b} \right\rfloor + c\right) \bmod s = 0"
 BOTH = r"\left(x + b c\right) \bmod \left(b s\right) = 0"
+LAW = rf"{FIRST} \wedge {SECOND} \iff {BOTH}"
 
 
 def no_pixel_lost() -> Derivation:
@@ -39,7 +41,7 @@ def no_pixel_lost() -> Derivation:
         symbols=symbols,
         conventions=(CONVENTION, "P is the padding of both sides together, K the kernel's span."),
         steps=tuple(_steps(symbols)),
-        answer=Answer(rf"{FIRST} \wedge {SECOND} \iff {BOTH}", "Eq(Mod(x + b*c, b*s), 0)"),
+        answer=Answer(LAW, plain.claim(statement(LAW, symbols))),
         witness=Witness("windows of stacks that the convolution kernel runs", check_lossless),
     )
 

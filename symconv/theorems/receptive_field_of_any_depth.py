@@ -17,8 +17,9 @@ from __future__ import annotations
 
 from symconv.notation import Domain, SymbolTable, scalars, tensors
 from symconv.proof.author import sequence, step
-from symconv.proof.derivation import Answer, Defined, Derivation, Step, Witness
-from symconv.theorems.answers import box
+from symconv.proof.derivation import Defined, Derivation, Step, Witness
+from symconv.theorems.answers import answer
+from symconv.theorems.draft import Draft
 from symconv.theorems.figures.hops import Hop
 from symconv.theorems.figures.receptive_cone import receptive_cone
 from symconv.theorems.receptive_field import INTERIOR
@@ -35,7 +36,7 @@ def receptive_field_of_any_depth(*, depth: str = "L") -> Derivation:
     The value holds the size, the jump and the first position that unit 0 sees.
 
     >>> receptive_field_of_any_depth().answer.value[1]
-    'Product(s_i, (i, 1, L))'
+    'Product(s[i], (i, 1, L))'
     """
     last = letter(depth, "depth", OWN)
     symbols = SymbolTable.of(
@@ -56,7 +57,7 @@ def receptive_field_of_any_depth(*, depth: str = "L") -> Derivation:
         conventions=(INTERIOR,),
         definitions=_definitions(symbols),
         steps=tuple(_steps(last, symbols)),
-        answer=Answer(box(laws), tuple(_values(last))),
+        answer=answer(laws, [Draft(symbols, symbols, {})] * len(laws)),
         witness=Witness(
             "gradients of random stacks of ones, by the convolution kernel's backward pass", _check
         ),
@@ -122,16 +123,6 @@ def _steps(last: str, symbols: SymbolTable) -> list[Step]:
             symbols,
             label="laws",
         ),
-    ]
-
-
-def _values(last: str) -> list[str]:
-    """Return size, jump and start as SymPy spells sums and products."""
-    before = "Product(s_i, (i, 1, l - 1))"
-    return [
-        f"1 + Sum(D_l*(k_l - 1)*{before}, (l, 1, {last}))",
-        f"Product(s_i, (i, 1, {last}))",
-        f"-Sum(p_l*{before}, (l, 1, {last}))",
     ]
 
 

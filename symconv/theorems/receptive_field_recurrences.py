@@ -10,8 +10,9 @@ it is the forward size, at the input the backward one. That is the induction.
 
 from __future__ import annotations
 
+from symconv.latex import plain
 from symconv.notation import Domain, SymbolTable, scalars
-from symconv.proof.author import define, step
+from symconv.proof.author import define, statement, step
 from symconv.proof.derivation import Answer, Derivation, Witness
 from symconv.theorems.receptive_field import INTERIOR
 from symconv.theorems.receptive_witness import Tap, extents, middle, require_same, samples
@@ -71,7 +72,7 @@ def receptive_field_recurrences() -> Derivation:
                 symbols,
             ),
         ),
-        answer=Answer(f"{NEW} = {OLD}", "r' + (b - 1) J' = r + (b' - 1) J"),
+        answer=Answer(f"{NEW} = {OLD}", plain.claim(statement(f"{NEW} = {OLD}", symbols))),
         witness=Witness(
             "gradients of random stacks of ones, by the convolution kernel's backward pass", _check
         ),

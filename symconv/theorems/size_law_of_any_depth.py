@@ -28,6 +28,7 @@ from symconv.theorems.receptive_givens import letter
 
 OWN = "n l i k s p D N B C x a b c q m"
 REACH = r"D_{l} \left(k_{l} - 1\right)"
+LAYER = rf"\left\lfloor \frac{{N_{{l - 1}} + 2 p_{{l}} - {REACH} - 1}}{{s_{{l}}}} \right\rfloor + 1"
 SHIFT = rf"\left(2 p_{{l}} - {REACH} - 1 + s_{{l}}\right)"
 
 
@@ -51,7 +52,7 @@ def size_law_of_any_depth(*, size: str = "W", depth: str = "L") -> Derivation:
         symbols=symbols,
         conventions=(CONVENTION,),
         definitions=(
-            sequence("N", "l", width, _layer("N_{l - 1}", "l"), "the size behind layer l", symbols),
+            sequence("N", "l", width, LAYER, "the size behind layer l", symbols),
             define(f"B := {strides(last)}", "all strides together", symbols),
             define(f"C := {_shift(last)}", "all shifts together", symbols),
         ),
@@ -78,12 +79,6 @@ def _table(width: str, last: str) -> SymbolTable:
     )
 
 
-def _layer(size: str, at: str) -> str:
-    """Return the size formula of a layer for the size before it."""
-    top = f"2 p_{{l}} - {REACH} - 1".replace("{l}", f"{{{at}}}")
-    return rf"\left\lfloor \frac{{{size} + {top}}}{{s_{{{at}}}}} \right\rfloor + 1"
-
-
 def _shift(end: str) -> str:
     return rf"\sum_{{l=1}}^{{{end}}} {SHIFT} {strides('l - 1')}"
 
@@ -100,10 +95,10 @@ def _steps(width: str, law: str, inputs: str, symbols: SymbolTable) -> Iterator[
         symbols,
     )
     yield step(f"{_quotient(width, '0')} = {width}", "no layer: the input", symbols)
-    one_more = _layer(_quotient(width, "n"), "n + 1")
+    added = SHIFT.replace("{l}", "{n + 1}")
     yield step(
-        f"{one_more} = {_quotient(width, 'n + 1')}",
-        "layer n + 1 makes of the law for n layers that for n + 1",
+        f"{_shift('n')} + {added} {strides('n')} = {_shift('n + 1')}",
+        "one layer more: its shift times the strides before it is one term more",
         symbols,
     )
     yield step(law, "hence for any number of layers, by induction", symbols, label="law")

@@ -12,13 +12,17 @@ from fractions import Fraction
 import numpy as np
 
 from symconv.algebra.logic.affine import coefficients, obstruction
+from symconv.algebra.logic.separable import decide
 from symconv.algebra.logic.truth_table import TruthTable
+from symconv.algebra.logic.verdicts import Contradiction
 from symconv.errors import GivenError, WitnessError
+from symconv.latex.drawing import Figure
 from symconv.notation import SymbolTable
 from symconv.proof.author import step
 from symconv.proof.derivation import Answer, Derivation, Witness
 from symconv.theorems import logic_givens as givens
 from symconv.theorems import logic_lines as lines
+from symconv.theorems.figures.truth_table import contradicted
 
 CONVENTION = (
     r"A linear layer returns the number $w^{\top} x + b$ itself, which shall equal the table."
@@ -74,7 +78,14 @@ def linear_layer_impossible(*, table: Sequence[int]) -> Derivation:
         witness=Witness(
             "exact least squares over all rows, which leave a residual", lambda: _check(wanted)
         ),
+        figures=_figures(wanted),
     )
+
+
+def _figures(table: TruthTable) -> tuple[Figure, ...]:
+    """Draw the points where even a threshold cannot part them."""
+    found = decide(table)
+    return contradicted(table, found) if isinstance(found, Contradiction) else ()
 
 
 def _corners(table: TruthTable, rows: tuple[int, ...]) -> str:

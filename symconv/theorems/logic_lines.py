@@ -6,7 +6,7 @@ A row says on which side of the threshold the sum of its weights lies.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from symconv.algebra.logic.truth_table import Point, TruthTable
 from symconv.algebra.logic.verdicts import Rule, Weights
@@ -70,17 +70,15 @@ def all_of(parts: Iterable[str]) -> str:
     return r" \wedge ".join(parts)
 
 
-def numbers(found: Weights, point: Point, relations: Sequence[Relation]) -> Chain:
+def numbers(found: Weights, point: Point, relation: Relation) -> Chain:
     """Return ``w . x + b = value``, and how the value compares with 0."""
-    products: list[Expr] = [
+    terms: list[Expr] = [
         Multiply((number(w), number(x)), "cdot") for w, x in zip(found.weights, point, strict=True)
     ]
-    total = Add((*products, number(found.bias))) if found.bias or not products else _sum(products)
-    return Chain((total, number(found.at(point)), number(0)), ("=", *relations))
-
-
-def _sum(products: list[Expr]) -> Expr:
-    return products[0] if len(products) == 1 else Add(tuple(products))
+    if found.bias:
+        terms.append(number(found.bias))
+    total = terms[0] if len(terms) == 1 else Add(tuple(terms))
+    return Chain((total, number(found.at(point)), number(0)), ("=", relation))
 
 
 def point_text(point: Point) -> str:

@@ -59,33 +59,34 @@ class ReluText:
         product = " ".join(f"{self._mask(n, label)}W^{{({n})}}" for n in range(self.depth, 0, -1))
         yield define(f"{_at('W', label)} := {product}", "the slope there", self.symbols)
         constant = tuple(f.constant for f in view.forms[-1])
-        if len(constant) == 1:
-            line = f"{_at('b', label)} := {tex.write(number(constant[0]))}"
-            yield define(line, "the intercept there", self.symbols)
-        else:
-            line = f"{_at('b', label)} := {_column(constant)}"
-            yield define(line, "the intercept there", self.symbols)
+        line = f"{_at('b', label)} := {column(constant)}"
+        yield define(line, "the intercept there", self.symbols)
 
     def inside(self, label: str, view: View, premise: str) -> Iterator[Step]:
-        """Yield that no unit changes its sign in a cell, and the map of the network there."""
+        """Yield the sums of each layer in a cell, that none changes its sign, and the map there."""
         for n, (mask, forms) in enumerate(zip(view.masks, view.forms, strict=False), start=1):
+            yield step(
+                f"{self._sums(label, n)} = {self._forms(forms)}",
+                f"the sums of layer {n}"
+                + (r", with $\max(0, z) = D z$ before it" if n > 1 else ""),
+                self.symbols,
+            )
             claims = [
                 f"{self.form(f)} {'>' if active else '<'} 0"
                 for f, active in zip(forms, mask, strict=True)
                 if any(f.slopes)
             ]
-            groups = [claims] if len(claims) <= 2 else [[c] for c in claims]
-            for claim in groups:
-                if claim:
-                    text = r" \wedge ".join(claim)
-                    said = f"the units of layer {n} keep their signs in this cell"
-                    yield step(
-                        rf"{premise} \Rightarrow {text}" if premise else text, said, self.symbols
-                    )
+            for claim in [claims] if 0 < len(claims) <= 2 else [[c] for c in claims]:
+                text = r" \wedge ".join(claim)
+                yield step(
+                    rf"{premise} \Rightarrow {text}" if premise else text,
+                    "they keep their signs in this cell",
+                    self.symbols,
+                )
         yield step(
-            f"{self._nested(label)} = {_at('W', label)} {self._input} + {_at('b', label)} "
-            f"= {self._forms(view.forms[-1])}",
-            r"with $\max(0, z) = D z$ in each layer, the network is this affine map there",
+            f"{self._sums(label, self.depth)} = {_at('W', label)} {self._input} "
+            f"+ {_at('b', label)} = {self._forms(view.forms[-1])}",
+            "so the network is this affine map there",
             self.symbols,
         )
 
@@ -139,11 +140,12 @@ class ReluText:
     def _input(self) -> str:
         return "x" if self.is_scalar else r"\mathbf{x}"
 
-    def _nested(self, label: str) -> str:
+    def _sums(self, label: str, level: int) -> str:
+        """Return the sums of a layer in a cell, as a function of the input."""
         inner = self._input
-        for n in range(1, self.depth + 1):
+        for n in range(1, level + 1):
             inner = rf"W^{{({n})}} {inner} + b^{{({n})}}"
-            if n < self.depth:
+            if n < level:
                 inner = rf"{_d(n, label)} \left({inner}\right)"
         return inner
 

@@ -68,7 +68,7 @@ def _total(table: TruthTable, found: Contradiction, rows: list[int]) -> str:
     parts = []
     for row in rows:
         count = found.multipliers[row]
-        times = "" if count == 1 else rf"{count} "
+        times = "" if count == 1 else f"{count} "
         parts.append(times + lines.fenced(lines.preactivation(table.points[row])))
     return " + ".join(parts)
 

@@ -110,7 +110,7 @@ class _Text:
             relation = _RELATIONS[lines.side(value, self.rule)]
             said.append(
                 step(
-                    tex.write(lines.numbers(self.found, point, [relation])),
+                    tex.write(lines.numbers(self.found, point, relation)),
                     f"$x = {lines.point_text(point)}$: the unit answers {value}",
                     self.symbols,
                 )

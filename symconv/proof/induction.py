@@ -31,7 +31,7 @@ from symconv.latex.tree import (
     Symbol,
     descendants,
 )
-from symconv.notation import Declared, Domain, Name, SymbolTable
+from symconv.notation import Declared, Domain, Kind, Name, SymbolTable
 from symconv.proof import integer_arithmetic, rational_identity
 from symconv.proof.context import Context
 from symconv.proof.sampling import counterexample
@@ -111,7 +111,8 @@ def _candidates(claim: Statement, symbols: SymbolTable) -> Iterator[Name]:
             case _:
                 continue
         for name in sorted(n for place in places for n in names_in(place)):
-            if name in symbols and symbols[name].domain in LEAST:
+            row = symbols.rows.get(name)
+            if row is not None and row.kind is Kind.SCALAR and row.domain in LEAST:
                 yield name
 
 

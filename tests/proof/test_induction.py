@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symconv.notation import Domain, SymbolTable, scalars
+from symconv.notation import Domain, SymbolTable, scalars, tensors
 from symconv.proof.author import define, statement
 from symconv.proof.context import Context
 from symconv.proof.induction import decide
@@ -107,3 +107,10 @@ def test_a_closed_form_is_shown_only_if_it_is_right(
     assert not isinstance(found, Proved) or true
     if low <= 2 and true:
         assert isinstance(found, Proved)
+
+
+def test_an_exponent_that_is_an_element_of_a_tensor_is_left_alone() -> None:
+    """k_i is not one number to run over."""
+    table = TABLE.extended(tensors("k", rank=1, domain=Domain.POSITIVE))
+    line = statement(r"2^{k_{i}} \ge k_{i} + 1", table)
+    assert not isinstance(decide(line, Context(table)), Proved)

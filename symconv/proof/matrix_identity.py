@@ -2,9 +2,9 @@ r"""Decide equations between matrix expressions for all sizes, under equations b
 
 *Defines* `decide`. Applies to chains of = and <= between expressions built from tensors of rank 1
 and 2 that are free (vectors are columns), scalars, sums, products, transposes, natural powers and
-squared norms (a norm without a name is the Euclidean one), as a line of its own or behind premises that are equations of the same kind:
-:math:`X v = y \Rightarrow \ldots`. Both sides are brought to the normal form of
-`symconv.algebra.matrix_words`; the premises are rules for it.
+squared norms (a norm without a name is the Euclidean one), as a line of its own or behind premises
+that are equations of the same kind: :math:`X v = y \Rightarrow \ldots`. Both sides are brought to
+the normal form of `symconv.algebra.matrix_words`; the premises are rules for it.
 
 An inequality :math:`a \le b` holds when b - a has the normal form of one of the squared norms that
 the line mentions.

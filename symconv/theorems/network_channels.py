@@ -2,7 +2,7 @@ r"""The channels that the kernels of a stack must have: what belongs in place of
 
 A kernel spans all channels of its input, and a layer returns one channel per filter. So the depth
 of a kernel is the number of filters of the convolution before; pools and activations between do not
-change it.
+change it. A concatenation adds up the channels of its branches, a sum needs equal ones.
 """
 
 from __future__ import annotations
@@ -30,19 +30,20 @@ def network_channels(*, layers: Sequence[str], channels: Size = 3) -> Derivation
     r"""Return the derivation of the kernel depth of every convolution of a stack.
 
     ``channels`` is that of the input; each layer is a line such as ``"conv 64 kernel_size=5"``. A
-    number that the line gives, ``in_channels=3``, is checked and not asked for.
+    number that the line gives, ``in_channels=3``, is checked and not asked for. A line may name
+    what it reads, ``from=left,right``.
 
     >>> layers = ["conv 128 in_channels=3", "relu", "conv 64 in_channels=?", "conv 32"]
     >>> network_channels(layers=layers).answer.value
     (128, 64)
     """
     first = one_size(channels, "channels", least=1)
-    stages = read_stages(layers)
+    stages = read_stages(layers, branches=True)
     _refuse_vectors(stages)
     kernels = [stage for stage in stages if stage.kind in KERNELS]
     stages = stages[: kernels[-1].number]
     counts = _counts(stages, first)
-    kernels = [stage for stage in kernels if _is_asked(stage, counts[stage.number - 1])]
+    kernels = [stage for stage in kernels if _is_asked(stage, counts[stage.inputs[0]])]
     if not kernels:
         raise GivenError(
             "every kernel says how many channels it spans",
@@ -50,7 +51,7 @@ def network_channels(*, layers: Sequence[str], channels: Size = 3) -> Derivation
             given="layers",
         )
     symbols = _table(stages, counts)
-    values = tuple(counts[stage.number - 1] for stage in kernels)
+    values = tuple(counts[stage.inputs[0]] for stage in kernels)
     return Derivation(
         name="network_channels",
         title="Channels of the kernels",
@@ -59,7 +60,7 @@ def network_channels(*, layers: Sequence[str], channels: Size = 3) -> Derivation
         definitions=tuple(d for stage in stages for d in _definitions(stage, first, symbols)),
         steps=tuple(_step(stage, counts, symbols) for stage in kernels),
         answer=Answer(
-            box([f"{_depth(s)} = {counts[s.number - 1]}" for s in kernels]),
+            box([f"{_depth(s)} = {counts[s.inputs[0]]}" for s in kernels]),
             values[0] if len(values) == 1 else values,
         ),
         witness=channels_witness(kernels, values),
@@ -84,9 +85,37 @@ def _counts(stages: Sequence[Stage], first: Size) -> list[Size]:
     """Return the number of channels behind every stage, the input first."""
     counts = [first]
     for stage in stages:
-        filters = stage.option("out_channels", 1) if stage.kind in KERNELS else counts[-1]
-        counts.append(filters)
+        read = [counts[number] for number in stage.inputs]
+        if stage.kind in KERNELS:
+            counts.append(stage.option("out_channels", 1))
+        elif stage.kind == "concat":
+            counts.append(_together(stage, read))
+        else:
+            counts.append(_common(stage, read))
     return counts
+
+
+def _together(stage: Stage, read: Sequence[Size]) -> int:
+    """Return the channels of a concatenation."""
+    numbers = [count for count in read if isinstance(count, int)]
+    if len(numbers) < len(read):
+        raise GivenError(
+            f"{stage.title} adds up channels, which must be numbers",
+            remedy="give the channels as numbers",
+            given="layers",
+        )
+    return sum(numbers)
+
+
+def _common(stage: Stage, read: Sequence[Size]) -> Size:
+    """Return the channels of every branch of a sum, or of the one layer that is read."""
+    if len(set(read)) > 1:
+        raise GivenError(
+            f"{stage.title} adds branches of {' and '.join(map(str, read))} channels",
+            remedy="give both branches the same number of filters",
+            given="layers",
+        )
+    return read[0]
 
 
 def _table(stages: Sequence[Stage], counts: Sequence[Size]) -> SymbolTable:
@@ -103,7 +132,10 @@ def _table(stages: Sequence[Stage], counts: Sequence[Size]) -> SymbolTable:
 
 
 def _definitions(stage: Stage, first: Size, symbols: SymbolTable) -> list[Defined]:
-    before = _before(stage, first)
+    before = _channels(stage.inputs[0], first)
+    if stage.kind == "concat":
+        total = " + ".join(_channels(number, first) for number in stage.inputs)
+        return [define(f"{_out(stage)} := {total}", f"{stage.title}: all branches", symbols)]
     if stage.kind not in KERNELS:
         return [define(f"{_out(stage)} := {before}", f"{stage.title}: channel by channel", symbols)]
     filters = stage.option("out_channels", 1)
@@ -114,19 +146,20 @@ def _definitions(stage: Stage, first: Size, symbols: SymbolTable) -> list[Define
 
 
 def _step(stage: Stage, counts: Sequence[Size], symbols: SymbolTable) -> Step:
-    before, value = _before(stage, counts[0]), counts[stage.number - 1]
+    read = stage.inputs[0]
+    before, value = _channels(read, counts[0]), counts[read]
     middle = "" if before == str(value) else f" = {before}"
     return step(
         f"{_depth(stage)}{middle} = {value}",
-        f"{stage.title}: as many channels as layer {stage.number - 1} returns"
-        if stage.number > 1
+        f"{stage.title}: as many channels as layer {read} returns"
+        if read
         else f"{stage.title}: the channels of the input",
         symbols,
     )
 
 
-def _before(stage: Stage, first: Size) -> str:
-    return f"C^{{({stage.number - 1})}}" if stage.number > 1 else str(first)
+def _channels(number: int, first: Size) -> str:
+    return f"C^{{({number})}}" if number else str(first)
 
 
 def _out(stage: Stage) -> str:

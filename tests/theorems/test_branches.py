@@ -114,7 +114,18 @@ def test_symbolic_branches_that_differ_are_refused_with_their_quotients() -> Non
         derive("network_sizes", layers=["concat from=input,input"], size=[4], channels="C")
 
 
-@pytest.mark.parametrize("name", ["receptive_field", "size_law", "network_channels"])
+def test_kernels_behind_a_concatenation_span_all_branches() -> None:
+    lines = [*RESIDUAL, "conv 5 kernel_size=1", "last = conv 7 kernel_size=1 from=sum"]
+    derivation = derive("network_channels", layers=lines, channels=3)
+    assert prove(derivation).shown
+    assert derivation.answer.value == (3, 8, 3, 16, 8)
+    with pytest.raises(GivenError, match="adds branches of 8 and 3 channels"):
+        derive("network_channels", layers=["a = conv 8", "add from=a,input", "conv 3"])
+    with pytest.raises(GivenError, match="channels, which must be numbers"):
+        derive("network_channels", layers=["concat from=input,input", "conv 3"], channels="C")
+
+
+@pytest.mark.parametrize("name", ["receptive_field", "size_law"])
 def test_theorems_about_chains_refuse_branches(name: str) -> None:
     with pytest.raises(GivenError, match="takes a chain of layers"):
         derive(name, layers=["a = conv 3", "conv 3 from=input"])

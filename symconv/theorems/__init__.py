@@ -23,6 +23,7 @@ _MODULES: Mapping[str, str] = {
     "adaptive_pool_by_hand": "adaptive_pool_by_hand",
     "avg_pool_by_hand": "avg_pool_by_hand",
     "batch_norm_definition": "batch_norm_definition",
+    "batch_norm_inference_gradients": "batch_norm_inference_gradients",
     "batch_norm_like_conv": "batch_norm_like_conv",
     "batch_norm_gradients": "batch_norm_gradients",
     "blur_filter": "blur_filter",

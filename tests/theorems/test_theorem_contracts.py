@@ -153,6 +153,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"shape": [20, 3], "over": [0]},
     ],
     "batch_norm_like_conv": [{}],
+    "batch_norm_inference_gradients": [{"shape": ["N"], "over": [0]}, {}, {"affine": "none"}],
     "batch_norm_gradients": [
         {"shape": ["N"], "over": [0]},
         {"shape": ["N", "D"], "over": [0], "unbiased": True, "indices": ["n", "d"]},

@@ -13,7 +13,14 @@ from math import prod, sqrt
 import numpy as np
 
 from symconv.errors import WitnessError
-from symconv.kernels import batch_norm, batch_norm_backward, rms_norm, rms_norm_backward
+from symconv.kernels import (
+    batch_norm,
+    batch_norm_backward,
+    batch_norm_inference,
+    batch_norm_inference_backward,
+    rms_norm,
+    rms_norm_backward,
+)
 from symconv.latex.tree import Chain, Derivative, Expr, Indexed, Statement, Symbol
 from symconv.notation import Name, name
 from symconv.proof.context import Context
@@ -29,7 +36,7 @@ Place = tuple[Name, tuple[int, ...]]
 Written = tuple[Sequence[Defined], Sequence[Statement]]
 
 
-def check(norm: Norm, written: Callable[[Norm], Written]) -> int:
+def check(norm: Norm, written: Callable[[Norm], Written], *, inference: bool = False) -> int:
     """Compare the gradients with the kernel's; return how many numbers were compared.
 
     ``written`` gives the definitions and the results for a layout. Sizes that are large numbers
@@ -43,7 +50,7 @@ def check(norm: Norm, written: Callable[[Norm], Written]) -> int:
     for sizes in _sizes(norm):
         concrete = replace(norm, sizes=sizes)
         arrays = _arrays(concrete)
-        expected = _expected(concrete, arrays)
+        expected = (_expected_of_constants if inference else _expected)(concrete, arrays)
         for result in results:
             by, right = _by(result)
             wanted = expected[_base(by)]
@@ -83,7 +90,10 @@ def _arrays(norm: Norm) -> dict[str, Array]:
     shape = tuple(int(n) for n in norm.sizes)
     source = np.random.default_rng(prod(shape))
     affine = tuple(shape[a] for a in norm.affine or ())
+    kept = tuple(shape[a] for a in norm.kept)
     return {
+        r"\mu": source.normal(size=kept),
+        "s": source.uniform(0.5, 2, size=kept),
         "x": source.normal(size=shape),
         r"\ell'": source.normal(size=shape),
         r"\gamma": source.normal(size=affine),
@@ -111,6 +121,22 @@ def _expected(norm: Norm, arrays: Mapping[str, Array]) -> dict[str, Array]:
         "x": dx,
         r"\gamma": (dy * hat).sum(norm.shared).reshape(kept),
         r"\beta": dy.sum(norm.shared).reshape(kept),
+    }
+
+
+def _expected_of_constants(norm: Norm, arrays: Mapping[str, Array]) -> dict[str, Array]:
+    """Return the gradients by the inference kernel, whose variance is 1/s^2 without epsilon."""
+    x, dy, over = arrays["x"], arrays[r"\ell'"], norm.over
+    statistics = arrays[r"\mu"], arrays["s"] ** -2
+    spread = [n if a in (norm.affine or ()) else 1 for a, n in enumerate(x.shape)]
+    scaled = dy * arrays[r"\gamma"].reshape(spread) if norm.affine is not None else dy
+    hat = batch_norm_inference(x, *statistics, None, None, axes=over, eps=0)
+    dx = batch_norm_inference_backward(scaled, x, *statistics, None, axes=over, eps=0)[0]
+    affine = tuple(x.shape[a] for a in norm.affine or ())
+    return {
+        "x": dx,
+        r"\gamma": (dy * hat).sum(norm.shared).reshape(affine),
+        r"\beta": dy.sum(norm.shared).reshape(affine),
     }
 
 

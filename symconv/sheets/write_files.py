@@ -32,7 +32,7 @@ def write_files(out: str | Path, files: Mapping[str, bytes]) -> tuple[Path, ...]
     except OSError as error:
         raise SpecError(
             f"cannot write to {folder}: {error.strerror}",
-            remedy="choose another folder with --output",
+            remedy="choose another folder to write to",
         ) from None
 
 

@@ -38,7 +38,7 @@ def assign(desk: Desk, claims: Sequence[Claim]) -> dict[int, Assigned]:
     named: dict[int, Claim] = {}
     loose: list[Claim] = []
     for claim in claims:
-        targets = _targets(desk.items, claim)
+        targets = _targets(desk, claim)
         if not targets:
             loose.append(claim)
         for number in targets:
@@ -52,6 +52,8 @@ def assign(desk: Desk, claims: Sequence[Claim]) -> dict[int, Assigned]:
     used = _used_names(claims)
     free = [c for c in loose if not (c.names & (used | desk.layers))]
     placed = _as_whole(rest, free) if found else _by_place(desk, rest, free)
+    if not found and not placed:  # a mean that a deviation is computed from is a result too
+        placed = _in_order(desk, rest, [c for c in loose if c.names])
     return {**found, **(placed or _by_value(desk, rest, free))}
 
 
@@ -68,7 +70,8 @@ def _sort(kind: str) -> str:
     return {"tuple": "array"}.get(kind, kind)
 
 
-def _targets(items: Sequence[Item], claim: Claim) -> list[int]:
+def _targets(desk: Desk, claim: Claim) -> list[int]:
+    items = desk.items
     as_written = [i for i, item in enumerate(items) if claim.said.statement == item.statement]
     if as_written:
         return as_written
@@ -80,7 +83,9 @@ def _targets(items: Sequence[Item], claim: Claim) -> list[int]:
     by_words, length = _by_words(items, claim)
     head = "" if claim.names else re.sub(r"[\s_{}$\\:.]", "", claim.said.heading)
     by_heading = [i for i, item in enumerate(items) if head and head in item.aliases]
-    return by_words if length > 1 else by_heading or by_words
+    if length <= 1 and (by_heading or head in desk.layers):
+        return by_heading  # a layer that nothing is asked about has no other conclusion
+    return by_words
 
 
 def _by_words(items: Sequence[Item], claim: Claim) -> tuple[list[int], int]:
@@ -136,6 +141,19 @@ def _by_place(desk: Desk, rest: Sequence[int], free: Sequence[Claim]) -> dict[in
     if len(alike) == len(rest) and all(c.names or c.value == c.said.statement for c in alike):
         return {i: Assigned(c, weak=True) for i, c in zip(rest, alike, strict=True)}
     return {}
+
+
+def _in_order(desk: Desk, rest: Sequence[int], named: Sequence[Claim]) -> dict[int, Assigned]:
+    """As many named claims as conclusions, each of a name of its own, are these in their order."""
+    names = {min(c.names) for c in named}
+    if len(rest) < 2 or not len(named) == len(rest) == len(names):
+        return {}
+    if any(
+        _sort(c.kind) != _sort(kind_of(desk.items[i].value))
+        for i, c in zip(rest, named, strict=True)
+    ):
+        return {}
+    return {i: Assigned(c, weak=True) for i, c in zip(rest, named, strict=True)}
 
 
 def _as_whole(rest: Sequence[int], free: Sequence[Claim]) -> dict[int, Assigned]:

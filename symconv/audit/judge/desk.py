@@ -12,7 +12,7 @@ from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.points import Points, points_of
 from symconv.audit.judge.item import Item
 from symconv.audit.judge.items import items_of, layer_names
-from symconv.notation import Kind, Name, SymbolTable
+from symconv.notation import Name, SymbolTable
 from symconv.proof.context import Context, Formula
 from symconv.proof.derivation import Derivation
 from symconv.proof.prove import context_of
@@ -58,5 +58,5 @@ def _known(derivation: Derivation, items: tuple[Item, ...]) -> SymbolTable:
     statements += [s for _, s in derivation.hypotheses]
     names = {n for s in statements for n in names_in_tree(s)}
     names |= {defined.name for defined in derivation.definitions}
-    rows = [row for row in derivation.symbols if row.name in names or row.kind is Kind.TENSOR]
+    rows = [row for row in derivation.symbols if row.name in names]
     return SymbolTable.of(rows)

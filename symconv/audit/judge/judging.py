@@ -18,7 +18,7 @@ from symconv.audit.judge.desk import Desk, desk_for
 from symconv.audit.judge.explain import explained
 from symconv.audit.judge.lines import judge_lines
 from symconv.audit.judge.open_names import OpenTable
-from symconv.audit.judge.own import definitions_in
+from symconv.audit.judge.own import Own, definitions_in
 from symconv.audit.judge.results import Result, results_of
 from symconv.audit.judge.said import said_in
 from symconv.audit.judge.sayings import Said, Unread
@@ -59,7 +59,7 @@ def _of_network(desk: Desk, said: list[Said], unread: list[Unread]) -> Finding:
     """Return the finding on an answer that is a network: it is run, not compared."""
     problem = desk.problem
     nobodys = replace(desk, known=SymbolTable())  # the sheet's own weights are not the answer's
-    lines = judge_lines(said, nobodys, {}, ()) + weights.wrong_activations(desk, said)
+    lines = judge_lines(said, nobodys, Own(), ()) + weights.wrong_activations(desk, said)
     lines += tuple(map(_unread, unread))
     tried = weights.judge_weights(desk, claims_of(said, desk.known))
     if tried is None:

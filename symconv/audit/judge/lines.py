@@ -6,7 +6,7 @@ an arrow says to follow from others. A line with names that nobody defined is no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from symconv.audit.causes.free_names import names_in_tree
@@ -15,11 +15,10 @@ from symconv.audit.finding import LineFinding
 from symconv.audit.judge import codes
 from symconv.audit.judge.compare import free_names, rounded, shown
 from symconv.audit.judge.desk import Desk
-from symconv.audit.judge.own import Renaming, expanded
+from symconv.audit.judge.own import Own, Renaming, expanded
 from symconv.audit.judge.sayings import Said
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import Chain, Expr, Fence, Logic, Statement, Symbol, Text, descendants
-from symconv.notation import Name
 from symconv.proof.point_truth import Point
 from symconv.proof.prove import decide
 from symconv.proof.verdict import Refuted
@@ -29,7 +28,7 @@ EMPTY = Point({}, {})
 
 
 def judge_lines(
-    said: Sequence[Said], desk: Desk, own: Mapping[Name, Expr], names: Renaming
+    said: Sequence[Said], desk: Desk, own: Own, names: Renaming
 ) -> tuple[LineFinding, ...]:
     """Return one finding for each line that can be judged, in order."""
     found: list[LineFinding] = []
@@ -48,15 +47,15 @@ def judge_lines(
     return tuple(found)
 
 
-def _readable(statement: Statement, own: Mapping[Name, Expr], names: Renaming) -> Statement:
+def _readable(statement: Statement, own: Own, names: Renaming) -> Statement:
     if isinstance(statement, Chain):
         sides = tuple(_side(s, own, names) for s in statement.sides)
         return Chain(sides, statement.relations, span=statement.span)
     return statement
 
 
-def _side(side: Expr, own: Mapping[Name, Expr], names: Renaming) -> Expr:
-    if isinstance(side, Symbol) and side.name in own:
+def _side(side: Expr, own: Own, names: Renaming) -> Expr:
+    if isinstance(side, Symbol) and side.name in own.values:
         return side
     put: Expr = substitute(expanded(side, own), {a: Symbol(b) for a, b in names})
     return put

@@ -1,19 +1,20 @@
 r"""An answer's own names: what it defines them to be, and which of the question's they stand for.
 
-*Defines* `definitions_in`, `expanded`, and `readings`. ``K_d = 1 + (K - 1) d`` is a definition and
-is put in place; a letter that is left over must stand for a name of the question that is not used,
+*Defines* `Own`, `definitions_in`, `expanded`, and `readings`. ``K_d = 1 + (K - 1) d`` is a
+definition and is put in place; a letter that is left over must stand for a name of the question that is not used,
 and each way to choose is one reading.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import islice, permutations
 
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.judge.sayings import Said
-from symconv.latex.substitute import substitute
-from symconv.latex.tree import Chain, Expr, Node, Statement, Symbol, descendants
+from symconv.latex.substitute import rebuild, substitute
+from symconv.latex.tree import Chain, Expr, Indexed, Node, Statement, Symbol, descendants
 from symconv.notation import Kind, Name, SymbolTable
 
 MAX_DEPTH = 8
@@ -23,32 +24,79 @@ MAX_READINGS = 120
 Renaming = tuple[tuple[Name, Name], ...]
 
 
-def definitions_in(said: Iterable[Said], known: SymbolTable) -> dict[Name, Expr]:
+@dataclass(frozen=True)
+class Own:
+    """What an answer defines: names, and elements such as ``m_{h, w}`` with their index names."""
+
+    values: Mapping[Name, Expr] = field(default_factory=dict)
+    elements: Mapping[Name, tuple[tuple[Name, ...], Expr]] = field(default_factory=dict)
+
+    def meaning(self, subject: Expr, meant: Expr) -> Own:
+        """Return the definitions with a subject meaning a quantity of the question."""
+        match subject:
+            case Symbol(name) if name in self.values:
+                return replace(self, values={**self.values, name: meant})
+            case Indexed(Symbol(name), indices) if name in self.elements:
+                parameters = _plain_names(indices)
+                return replace(self, elements={**self.elements, name: (parameters, meant)})
+            case _:
+                return self
+
+
+def definitions_in(said: Iterable[Said], known: SymbolTable) -> Own:
     """Return what each own name is defined to be; a name with two definitions has none."""
-    found: dict[Name, Expr] = {}
+    values: dict[Name, Expr] = {}
+    elements: dict[Name, tuple[tuple[Name, ...], Expr]] = {}
     twice: set[Name] = set()
     for one in said:
         match one.statement:
-            case Chain((Symbol(name), body, *_), ("=" | ":=", *_)) if name not in known:
-                if isinstance(body, Expr) and name not in names_in_tree(body):
-                    if name in found and found[name] != body:
-                        twice.add(name)
-                    found[name] = body
-    return {name: body for name, body in found.items() if name not in twice}
+            case Chain((Symbol(name), body, *_), ("=" | ":=", *_)) if _defines(name, body, known):
+                if values.setdefault(name, body) != body:
+                    twice.add(name)
+            case Chain((Indexed(Symbol(name), indices), body, *_), ("=" | ":=", *_)) if _defines(
+                name, body, known
+            ):
+                row = (_plain_names(indices), body)
+                if len(row[0]) != len(indices) or elements.setdefault(name, row) != row:
+                    twice.add(name)
+    return Own(
+        {name: body for name, body in values.items() if name not in twice},
+        {name: row for name, row in elements.items() if name not in twice},
+    )
 
 
-def expanded(tree: Statement, definitions: Mapping[Name, Expr]) -> Statement:
+def _defines(name: Name, body: Node, known: SymbolTable) -> bool:
+    return name not in known and isinstance(body, Expr) and name not in names_in_tree(body)
+
+
+def _plain_names(indices: tuple[Expr, ...]) -> tuple[Name, ...]:
+    return tuple(i.name for i in indices if isinstance(i, Symbol))
+
+
+def expanded(tree: Statement, own: Own) -> Statement:
     """Return the tree with own names replaced by what they are defined to be."""
-    values: dict[Name, Node] = dict(definitions)
     for _ in range(MAX_DEPTH):
-        names = names_in_tree(tree) & values.keys()
-        if not names:
+        if not names_in_tree(tree) & (own.values.keys() | own.elements.keys()):
             break
-        larger: Statement = substitute(tree, {n: values[n] for n in names})
-        if sum(1 for _ in descendants(larger)) > MAX_NODES:
+        larger: Statement = rebuild(tree, lambda node: _meant(node, own))
+        if larger == tree or sum(1 for _ in descendants(larger)) > MAX_NODES:
             break
         tree = larger
     return tree
+
+
+def _meant(node: Node, own: Own) -> Node:
+    match node:
+        case Symbol(name) if name in own.values:
+            return own.values[name]
+        case Indexed(Symbol(name), indices) if name in own.elements:
+            parameters, body = own.elements[name]
+            if len(parameters) != len(indices):
+                return node
+            meant: Node = substitute(body, dict(zip(parameters, indices, strict=True)))
+            return meant
+        case _:
+            return node
 
 
 def readings(

@@ -6,7 +6,7 @@ stand for each other, and so do the phases of a unit as long as they are the sam
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import permutations
@@ -18,13 +18,16 @@ from symconv.audit.judge.claims import Claim
 from symconv.audit.judge.compare import Comparison, compare
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.item import Item
-from symconv.audit.judge.own import Renaming, expanded, readings
+from symconv.audit.judge.origins import from_zero
+from symconv.audit.judge.own import Own, Renaming, expanded, readings
 from symconv.latex.substitute import substitute
-from symconv.latex.tree import Chain, Expr, Multiply, Number, Shape, Statement, Symbol
+from symconv.latex.tree import Chain, Multiply, Number, Power, Root, Shape, Statement, Symbol
 from symconv.notation import Name
 
 COUNTED = ("theta", "mu", "alpha")
 MAX_LETTERS = 4
+FROM_ONE = "indices count from 1"
+SQUARE = "the variance, whose root is the deviation"
 BATCH = Name("B")
 WHOLE_BATCH = "counted for the whole batch of B samples"
 
@@ -50,7 +53,7 @@ class Result:
 
 
 def results_of(
-    desk: Desk, claims: Sequence[Claim], own: Mapping[Name, Expr]
+    desk: Desk, claims: Sequence[Claim], own: Own
 ) -> tuple[tuple[Result, ...], Renaming]:
     """Return one result per conclusion, and which names stand for the question's."""
     assigned = assign(desk, claims)
@@ -61,12 +64,40 @@ def results_of(
             results.append(Result(item))
             continue
         result, renaming = _result(desk, item, assigned[number], own, renaming)
+        own = _with_meaning(own, result)
         results.append(_rescued(desk, result, claims, own, renaming))
     return _covered(tuple(_shared(results))), renaming
 
 
+def _with_meaning(own: Own, result: Result) -> Own:
+    """Once ``m`` is shown to be the mean, it means the mean in what follows; ``v`` its square."""
+    if result.outcome != "same" or result.claim is None or not result.item.subjects:
+        return own
+    statement, meant = result.claim.said.statement, result.item.subjects[0]
+    if not isinstance(statement, Chain) or result.found is None:
+        return own
+    squared = SQUARE in result.found.note
+    return own.meaning(statement.sides[0], Power(meant, Number(Fraction(2))) if squared else meant)
+
+
+def _compared(tree: Statement, item: Item, desk: Desk) -> Comparison:
+    """Compare, and allow for indices that count from 1, and for a variance for a deviation."""
+    found = compare(tree, item.value, desk)
+    if found.same:
+        return found
+    if (shifted := from_zero(tree)) != tree:
+        other = compare(shifted, item.value, desk)
+        if other.same:
+            return replace(other, note=FROM_ONE)
+    if isinstance(item.value, Root) and item.value.degree is None:
+        other = compare(shifted, item.value.body, desk)
+        if other.same:
+            return replace(other, note=SQUARE)
+    return found
+
+
 def _result(
-    desk: Desk, item: Item, given: Assigned, own: Mapping[Name, Expr], renaming: Renaming
+    desk: Desk, item: Item, given: Assigned, own: Own, renaming: Renaming
 ) -> tuple[Result, Renaming]:
     if item.is_identity:
         return _identity(desk, item, given), renaming
@@ -74,16 +105,17 @@ def _result(
     tree = substitute(tree, {a: Symbol(b) for a, b in renaming})
     base = Result(item, given.claim, given.weak)
     if all(n in desk.known for n in names_in_tree(tree)):
-        return replace(base, value=tree, found=compare(tree, item.value, desk)), renaming
+        return replace(base, value=tree, found=_compared(tree, item, desk)), renaming
     if (batch := per_batch(tree, desk)) is not None:
         found = compare(batch, item.value, desk)
         noted = replace(found, convention=WHOLE_BATCH)
         return replace(base, value=batch, found=noted), renaming
     tried: list[tuple[Renaming, Statement, Comparison]] = []
     for names, renamed in readings(tree, item.value, desk.known):
-        found = compare(renamed, item.value, desk)
+        found = _compared(renamed, item, desk)
         if found.same:
-            noted = replace(found, note=_note(names), names=names)
+            said = "; ".join(part for part in (_note(names), found.note) if part)
+            noted = replace(found, note=said, names=names)
             return replace(base, value=renamed, found=noted), (*renaming, *names)
         tried.append((names, renamed, found))
     if not tried or any(found.outcome == "undecided" for _, _, found in tried):
@@ -161,7 +193,7 @@ def _rescued(
     desk: Desk,
     result: Result,
     claims: Sequence[Claim],
-    own: Mapping[Name, Expr],
+    own: Own,
     renaming: Renaming,
 ) -> Result:
     """A claim that was chosen by its place alone does not count while another one is right."""

@@ -62,6 +62,14 @@ WRONG_STEPS: list[tuple[str, str, dict[str, Any], int, str, str]] = [
     ("wrong permutation", "sub_pixel_equivalence", {}, 3, r"A_{\pi_{r}, q}", "A_{r, q}"),
     ("rows and columns of the block swapped", "sub_pixel_equivalence", {}, 4,
      r"2 \cdot \left(i \bmod 2\right) + \left(j", r"2 \cdot \left(j \bmod 2\right) + \left(i"),
+    ("its own stride counted too", "receptive_field_of_any_depth", {}, 2, "^{l - 1}", "^{l}"),
+    ("the pixel itself forgotten", "receptive_field_of_any_depth", {}, 2, "r_{L} = 1 +", "r_{L} ="),
+    ("last term twice", "receptive_field_of_any_depth", {}, 1, "^{n + 1}", "^{n + 2}"),
+    ("sign of the shifts", "size_law_of_any_depth", {}, 3, "W + C", "W - C"),
+    ("one input too many", "size_law_of_any_depth", {}, 4, "+ B - 1", "+ B"),
+    ("one layer too few", "receptive_field_stride_one", {}, 2, "1 + L", "L"),
+    ("a cheaper stack than there is", "least_cost_of_receptive_field", {"receptive_field": 7},
+     -3, "= 27", "= 26"),
 ]  # fmt: skip
 
 

@@ -25,6 +25,7 @@ _MODULES: Mapping[str, str] = {
     "batch_norm_definition": "batch_norm_definition",
     "batch_norm_inference_gradients": "batch_norm_inference_gradients",
     "batch_norm_like_conv": "batch_norm_like_conv",
+    "batch_norm_double_backward": "batch_norm_double_backward",
     "batch_norm_gradients": "batch_norm_gradients",
     "blur_filter": "blur_filter",
     "edge_filter": "edge_filter",

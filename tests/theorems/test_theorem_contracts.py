@@ -153,6 +153,12 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"shape": [20, 3], "over": [0]},
     ],
     "batch_norm_like_conv": [{}],
+    "batch_norm_double_backward": [
+        {"shape": ["N"], "over": [0]},
+        {"shape": ["N", "D"], "over": [0]},
+        {},
+        {"shape": [3, 2], "over": [0]},
+    ],
     "batch_norm_inference_gradients": [{"shape": ["N"], "over": [0]}, {}, {"affine": "none"}],
     "batch_norm_gradients": [
         {"shape": ["N"], "over": [0]},

@@ -16,8 +16,9 @@ from symconv.notation import Declared, Domain, Kind, SymbolTable, functions, nam
 from symconv.theorems.givens import Size, declared_sizes, flag, size
 
 LETTERS = {1: "i", 2: "ij", 3: "nct", 4: "nchw", 5: "nkchw"}
-RESERVED = frozenset("xygsvu")
-TAKEN = RESERVED | {"L", r"\ell", r"\mu", r"\sigma", r"\gamma", r"\beta", r"\varepsilon"}
+RESERVED = frozenset("xyzgsvu")
+GREEK = r"\ell \mu \sigma \gamma \beta \varepsilon \alpha \kappa \rho \phi \psi"
+TAKEN = RESERVED | {"L", *GREEK.split()}
 _LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
@@ -98,8 +99,8 @@ class Norm:
             scalars(r"\varepsilon", Domain.POSITIVE_REAL),
             scalars("L"),
             functions(r"\ell"),
-            _arrays(r"x y g \hat{x} \hat{g} u", rank),
-            _arrays(r"\mu v s \sigma", kept),
+            _arrays(r"x y z g u \hat{x}", rank),
+            _arrays(r"\mu v s \sigma \alpha \kappa \rho \phi \psi", kept),
             _arrays(r"\gamma \beta", affine),
         )
 

@@ -51,19 +51,27 @@ def check(norm: Norm, written: Callable[[Norm], Written], *, inference: bool = F
         concrete = replace(norm, sizes=sizes)
         arrays = _arrays(concrete)
         expected = (_expected_of_constants if inference else _expected)(concrete, arrays)
-        for result in results:
-            by, right = _by(result)
-            wanted = expected[_base(by)]
-            for index in _some(wanted.shape):
-                point = _point(norm, sizes, definitions, arrays, by, index)
-                found = point.value(right, {})
-                if abs(found - wanted[index]) > TOLERANCE * (1 + abs(wanted[index])):
-                    raise WitnessError(
-                        f"the gradient of {_base(by)} at {index} is {found} by the formula, "
-                        f"{wanted[index]} by the kernel, for sizes {sizes}"
-                    )
-                cases += 1
+        for base, index, found in evaluated(norm, sizes, (definitions, results), arrays):
+            wanted = expected[base][index]
+            if abs(found - wanted) > TOLERANCE * (1 + abs(wanted)):
+                raise WitnessError(
+                    f"the gradient of {base} at {index} is {found} by the formula, "
+                    f"{wanted} by the kernel, for sizes {sizes}"
+                )
+            cases += 1
     return cases
+
+
+def evaluated(
+    norm: Norm, sizes: Sequence[int], written: Written, arrays: Mapping[str, Array]
+) -> Iterator[tuple[str, tuple[int, ...], float]]:
+    """Yield what a gradient is taken by, at some places, with the value of its closed form."""
+    definitions, results = written
+    for result in results:
+        by, right = _by(result)
+        for index in _some(arrays[_base(by)].shape):
+            point = _point(norm, sizes, definitions, arrays, by, index)
+            yield _base(by), index, float(point.value(right, {}))
 
 
 def _some(shape: tuple[int, ...]) -> Iterator[tuple[int, ...]]:

@@ -40,7 +40,7 @@ from symconv.latex.tree import (
     Symbol,
     descendants,
 )
-from symconv.notation import Name
+from symconv.notation import Declared, Name
 from symconv.proof import exact_evaluation, index_notation, rational_identity
 from symconv.proof.context import Context, Formula, Tensor
 from symconv.proof.derivatives.forms import inside, product
@@ -58,6 +58,9 @@ def decide(statement: Statement, context: Context) -> Verdict:
     """Judge a statement that speaks of derivatives; never raises for what it cannot judge."""
     if not _speaks_of_derivatives(statement, context):
         return Undecided()
+    named = inserted(statement, context)
+    if isinstance(named, Proved):
+        return named
     try:
         plain, inner = differentiated(statement, context)
     except Unsupported as why:
@@ -78,6 +81,31 @@ def decide(statement: Statement, context: Context) -> Verdict:
             case other:
                 return other
     return Undecided(tuple(reasons))
+
+
+def inserted(statement: Statement, context: Context) -> Verdict:
+    """Decide what follows from hypotheses about the same derivatives, whatever these are.
+
+    Each derivative gets a name; equal trees, whose names are all free, have equal values.
+    """
+    derivatives = {n for n in descendants(statement) if isinstance(n, Derivative)}
+    known = [h for h in context.hypotheses if _has_derivative(h)]
+    if not derivatives or not known or any(map(_binds, (statement, *known))):
+        return Undecided()
+    rows = {Name(f"derivative {k}"): d for k, d in enumerate(sorted(derivatives, key=repr))}
+    values = {d: Symbol(name) for name, d in rows.items()}
+
+    def change(node: Node) -> Node:
+        return values.get(node, node) if isinstance(node, Derivative) else node
+
+    hypotheses = tuple(rebuild(h, change) for h in context.hypotheses)
+    symbols = context.symbols.extended([Declared(name) for name in rows])
+    inner = Context(symbols, context.definitions, hypotheses)
+    return rational_identity.decide(rebuild(statement, change), inner)
+
+
+def _binds(statement: Statement) -> bool:
+    return next(bound_in(statement), None) is not None
 
 
 def differentiated(statement: Statement, context: Context) -> tuple[Statement, Context]:

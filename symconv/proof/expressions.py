@@ -41,7 +41,9 @@ from symconv.proof.powers import power_of
 from symconv.proof.roots import root_of
 from symconv.proof.unknowns import NotArithmetic, Unknowns
 
-ELEMENTARY = frozenset(map(Name, "exp log sin cos sinh cosh tanh sigmoid erf".split()))
+ELEMENTARY = frozenset(
+    map(Name, "exp log sin cos sinh cosh tanh sigmoid erf ReLU sgn step".split())
+)
 
 
 def ratio(tree: Node, symbols: SymbolTable, table: Unknowns) -> Ratio:

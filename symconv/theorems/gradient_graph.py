@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
 
-from symconv.latex import tex
+from symconv.errors import DialectError
+from symconv.latex import plain, tex
 from symconv.latex.drawing import Figure
-from symconv.latex.tree import Chain, Derivative, Expr, Matrix, Symbol
+from symconv.latex.tree import Chain, Derivative, Expr, Symbol
 from symconv.notation import SymbolTable, name
 from symconv.proof.author import define, size, statement, step
 from symconv.proof.context import Context, Tensor
@@ -23,11 +22,10 @@ from symconv.proof.derivation import Answer, Defined, Derivation, Exact, Step, W
 from symconv.proof.differentiation import differentiated
 from symconv.proof.exact_evaluation import value
 from symconv.theorems.answers import box
-from symconv.theorems.exact_scalars import exact_tree
 from symconv.theorems.figures.computation_graph import GraphNode, graph_figure
-from symconv.theorems.givens import Nested, Size, shape
+from symconv.theorems.givens import Nested, Size
+from symconv.theorems.graph_values import Value, entries, from_exact, said, shown
 
-Value = Nested
 Values = Mapping[str, Value]
 
 
@@ -54,16 +52,24 @@ class Stage:
 
 @dataclass(frozen=True)
 class Line:
-    """A line about gradients; ``value_of`` is the variable whose gradient it has found."""
+    """A line about gradients; ``value_of`` is the variable whose gradient it has found.
+
+    ``label`` and ``uses`` are those of a step.
+    """
 
     latex: str
     reason: str
     value_of: str = ""
+    label: str = ""
+    uses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Graph:
-    """All that a theorem says about its graph; ``loss`` is the scalar whose gradients are asked."""
+    """All that a theorem says about its graph; ``loss`` is the scalar whose gradients are asked.
+
+    ``named`` are gradients that get a name: definitions that are no nodes of the graph.
+    """
 
     name: str
     title: str
@@ -77,16 +83,20 @@ class Graph:
     conventions: tuple[str, ...] = ()
     hypotheses: tuple[str, ...] = ()
     before: tuple[Step, ...] = ()
+    named: tuple[Stage, ...] = ()
 
 
 def gradient_derivation(graph: Graph, witness: Witness) -> Derivation:
     """Return the derivation: forward pass, backward pass, results, the figure of the graph."""
     definitions = (
         *(_given(i, graph.symbols) for i in graph.inputs),
-        *(define(s.latex, s.reason, graph.symbols, shape=s.sizes) for s in graph.stages),
+        *(
+            define(s.latex, s.reason, graph.symbols, shape=s.sizes)
+            for s in (*graph.stages, *graph.named)
+        ),
     )
     context = Context(graph.symbols, {d.name: d.definition for d in definitions})
-    names = [d.name.latex for d in definitions]
+    names = [d.name.latex for d in definitions[: len(graph.inputs) + len(graph.stages)]]
     forward: Values = {}
     backward: Values = {}
     if all(i.numbers is not None for i in graph.inputs):
@@ -103,7 +113,7 @@ def gradient_derivation(graph: Graph, witness: Witness) -> Derivation:
     ]
     ends = [i.tensor for i in graph.inputs]
     numbers = [said(_slope(graph.loss, n), backward[n]) for n in ends if backward]
-    hypotheses = [*graph.hypotheses, *(rf"0 \le {i} < {n}" for i, n in graph.ranges)]
+    hypotheses = [*(rf"0 \le {i} < {n}" for i, n in graph.ranges), *graph.hypotheses]
     return Derivation(
         name=graph.name,
         title=graph.title,
@@ -127,19 +137,9 @@ def last(size_: Size) -> str:
     return str(size_ - 1) if isinstance(size_, int) else f"{size_} - 1"
 
 
-def sizes_of(numbers: tuple[Nested, ...] | None, otherwise: tuple[Size, ...]) -> tuple[Size, ...]:
-    """Return the sizes of given numbers, or those that are given as sizes."""
-    return otherwise if numbers is None else shape(numbers)
-
-
 def slope(top: str, bottom: str) -> str:
     """Return a partial derivative as LaTeX."""
     return rf"\frac{{\partial {top}}}{{\partial {bottom}}}"
-
-
-def said(left: Expr, right: Value) -> str:
-    """Return the equation that says what value something has."""
-    return tex.write(Chain((left, _tree(right)), ("=",)))
 
 
 def _given(given: Input, symbols: SymbolTable) -> Defined:
@@ -148,9 +148,9 @@ def _given(given: Input, symbols: SymbolTable) -> Defined:
         space = r" \times ".join(map(str, given.sizes))
         latex = rf"{given.tensor} \in \mathbb{{R}}^{{{space}}}"
         return Defined(name(given.tensor), Tensor(sizes), latex, given.reason)
-    entries = _nested(given.numbers)
+    numbers = entries(given.numbers)
     latex = said(Symbol(name(given.tensor)), given.numbers)
-    return Defined(name(given.tensor), Tensor(sizes, entries), latex, given.reason)
+    return Defined(name(given.tensor), Tensor(sizes, numbers), latex, given.reason)
 
 
 def _slope(loss: str, variable: str) -> Derivative:
@@ -160,17 +160,12 @@ def _slope(loss: str, variable: str) -> Derivative:
 def _exact(expr: Expr, context: Context) -> Value:
     claim, inner = differentiated(Chain((expr, expr), ("=",)), context)
     assert isinstance(claim, Chain)  # differentiation keeps the sort of a tree
-    return _nested_numbers(value(claim.sides[0], inner))
-
-
-def _nested_numbers(found: Exact) -> Value:
-    assert not isinstance(found, str)  # every name has a number
-    return tuple(map(_nested_numbers, found)) if isinstance(found, tuple) else found
+    return from_exact(value(claim.sides[0], inner))
 
 
 def _backward(graph: Graph, values: Values) -> Iterator[Step]:
     for line in graph.lines:
-        yield step(line.latex, line.reason, graph.symbols)
+        yield step(line.latex, line.reason, graph.symbols, label=line.label, uses=line.uses)
         if line.value_of and values:
             left = _slope(graph.loss, line.value_of)
             yield step(said(left, values[line.value_of]), "the backward pass", graph.symbols)
@@ -180,7 +175,15 @@ def _answer(graph: Graph, values: Values) -> Exact:
     if values:
         return tuple(values[i.tensor] for i in graph.inputs)
     trees = [statement(r, graph.symbols) for r in graph.results]
-    return tuple(tex.write(t.sides[-1]) for t in trees if isinstance(t, Chain))
+    return tuple(_spelled(t.sides[-1]) for t in trees if isinstance(t, Chain))
+
+
+def _spelled(tree: Expr) -> str:
+    """Return a right side for programs, or its LaTeX where they have no words for it."""
+    try:
+        return plain.write(tree)
+    except DialectError:
+        return tex.write(tree)
 
 
 def _figure(graph: Graph, forward: Values, backward: Values) -> Figure:
@@ -188,9 +191,7 @@ def _figure(graph: Graph, forward: Values, backward: Values) -> Figure:
     boxes = [(i.tensor, f"${i.tensor}$", none) for i in graph.inputs]
     boxes += [(_defined(s), s.label, s.inputs) for s in graph.stages]
     nodes = [
-        GraphNode(
-            n, label, tuple(inputs), _shown(forward.get(n)), _shown(backward.get(n)), words(n)
-        )
+        GraphNode(n, label, tuple(inputs), shown(forward.get(n)), shown(backward.get(n)), words(n))
         for n, label, inputs in boxes
     ]
     caption = (
@@ -212,30 +213,3 @@ def words(tensor: str) -> str:
     'sigma'
     """
     return name(tensor).plain.replace("_", " ")
-
-
-def _shown(found: Value | None) -> tuple[str, ...]:
-    """Return the lines of a value in a figure: one per row of a matrix."""
-    if found is None:
-        return ()
-    if not isinstance(found, tuple):
-        return (f"${tex.write(_leaf(found))}$",)
-    if isinstance(found[0], tuple):
-        return tuple(line for row in found for line in _shown(row))
-    return (f"$({', '.join(tex.write(_leaf(v)) for v in found)})$",)
-
-
-def _tree(found: Value) -> Expr:
-    if not isinstance(found, tuple):
-        return _leaf(found)
-    rows = [row if isinstance(row, tuple) else (row,) for row in found]
-    return Matrix(tuple(tuple(_leaf(v) for v in row) for row in rows))
-
-
-def _nested(found: Value) -> Any:
-    return tuple(map(_nested, found)) if isinstance(found, tuple) else _leaf(found)
-
-
-def _leaf(found: Value) -> Expr:
-    assert not isinstance(found, tuple)  # arrays are taken apart before
-    return exact_tree(Fraction(found))

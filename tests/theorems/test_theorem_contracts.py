@@ -61,6 +61,22 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"kernel_size": 3, "stride": "S"},
     ],
     "no_pixel_lost": [{}],
+    "least_squares_gradients": [
+        {},
+        {"X": [[1, 0], [1, 1], [1, 2]], "w": ["1/2", "1/3"], "t": [0, 1, 1]},
+    ],
+    "mlp_gradients": [
+        {"hidden": 3},
+        {
+            "x": [1, 2],
+            "W": [[1, -1], ["1/2", 1]],
+            "u": [2, 0],
+            "V": [[3, 1]],
+            "v": [0],
+            "t": [1],
+        },
+    ],
+    "softmax_cross_entropy_gradients": [{}, {"batch": 2, "classes": 10}],
     "batch_norm_of_gaussian": [
         {},
         {"mean": "3/2", "deviation": "2/5", "gamma": 1, "beta": 3},

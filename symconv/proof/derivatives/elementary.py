@@ -1,15 +1,15 @@
 r"""Derivatives of functions of one number that have a name in the dialect.
 
 *Convention.* :math:`\mathrm{ReLU}` and :math:`\mathrm{sgn}` switch at 0 and are differentiated
-away from it. :math:`\mathrm{sigmoid}(z) = 1 / (1 + e^{-z})`.
+away from it; step is 1 above 0. :math:`\mathrm{sigmoid}(z) = 1 / (1 + e^{-z})`, and
+:math:`\mathrm{erf}' (z) = 2 e^{-z^2} / \sqrt{\pi}`, for which the text must declare :math:`\pi`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 
-from symconv.latex.tree import Apply, Chain, Expr, Iverson, Number, Power
+from symconv.latex.tree import Apply, Expr, Power, Root, Symbol
 from symconv.notation import Name
 from symconv.proof.derivatives.forms import ONE, TWO, ZERO, less, product, quotient, summed
 
@@ -34,8 +34,9 @@ def _logistic(_: Expr, value: Expr) -> Expr:
     return product(value, summed([ONE, less(value)]))
 
 
-def _positive(argument: Expr, _: Expr) -> Expr:
-    return Iverson(Chain((argument, Number(Fraction(0))), (">",)))
+def _bell(argument: Expr, _: Expr) -> Expr:
+    exponential = Apply(Name("exp"), (less(Power(argument, TWO)),))
+    return quotient(product(TWO, exponential), Root(Symbol(Name("pi"))))
 
 
 def _applied(word: str, argument: Expr) -> Expr:
@@ -51,6 +52,8 @@ _RULES: Mapping[Name, Callable[[Expr, Expr], Expr]] = {
     Name("cosh"): lambda x, _: _applied("sinh", x),
     Name("tanh"): _tangent,
     Name("sigmoid"): _logistic,
-    Name("ReLU"): _positive,
+    Name("erf"): _bell,
+    Name("ReLU"): lambda x, _: _applied("step", x),
     Name("sgn"): lambda _x, _value: ZERO,
+    Name("step"): lambda _x, _value: ZERO,
 }

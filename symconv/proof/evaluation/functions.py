@@ -65,6 +65,10 @@ def _relu(values: list[Value]) -> Value:
     return max(0, number(values[0]))
 
 
+def _step(values: list[Value]) -> Value:
+    return int(number(values[0]) > 0)
+
+
 def _sign(values: list[Value]) -> Value:
     x = number(values[0])
     return (x > 0) - (x < 0)
@@ -77,6 +81,7 @@ _FUNCTIONS: dict[Name, Function] = {
     Name("ReLU"): _relu,
     Name("lcm"): _lcm,
     Name("sgn"): _sign,
+    Name("step"): _step,
     Name("vec"): _flattened,
     Name("shape"): _shape,
 }

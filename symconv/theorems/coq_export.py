@@ -57,7 +57,7 @@ def coq_of_folds() -> str:
     """Return the Coq text about stacked folds: all points of a value, their number, no repetition.
 
     >>> coq_of_folds().count("Theorem ")
-    5
+    6
     """
     return FOLDS
 
@@ -142,20 +142,20 @@ Proof.
   rewrite length_joined, length_image, length_image, IH. lia.
 Qed.
 
-Lemma apart : forall (l m : list R),
+Lemma apart : forall (A : Type) (l m : list A),
   NoDup l -> NoDup m -> (forall x, In x l -> In x m -> False) -> NoDup (l ++ m).
 Proof.
-  induction l as [| a l IH]; simpl; intros m hl hm h; [exact hm |].
+  intro A. induction l as [| a l IH]; simpl; intros m hl hm h; [exact hm |].
   inversion hl as [| b k ha hk]; subst. constructor.
   - intro i. apply in_app_iff in i.
     destruct i as [i | i]; [exact (ha i) | exact (h a (or_introl eq_refl) i)].
   - apply IH; [exact hk | exact hm | intros x i j; exact (h x (or_intror i) j)].
 Qed.
 
-Lemma image : forall (f : R -> R) (l : list R),
+Lemma image : forall (A B : Type) (f : A -> B) (l : list A),
   (forall x y, f x = f y -> x = y) -> NoDup l -> NoDup (map f l).
 Proof.
-  intros f l hf. induction l as [| a l IH]; simpl; intro h; [constructor |].
+  intros A B f l hf. induction l as [| a l IH]; simpl; intro h; [constructor |].
   inversion h as [| b k ha hk]; subst. constructor.
   - intro i. apply in_map_iff in i. destruct i as [z [e hz]]. apply hf in e.
     rewrite e in hz. exact (ha hz).
@@ -213,5 +213,27 @@ Proof.
   - rewrite (length_product _ _ _ (2 ^ (n * length ys))%nat).
     + rewrite how_many, <- Nat.pow_add_r. f_equal. rewrite Nat.mul_succ_r. lia.
     + intro x. rewrite length_image. exact IH.
+Qed.
+
+Lemma all_apart : forall (A B : Type) (f : A -> list B) (l : list A),
+  NoDup l -> (forall a, NoDup (f a)) -> (forall a b x, In x (f a) -> In x (f b) -> a = b) ->
+  NoDup (flat_map f l).
+Proof.
+  intros A B f l hl hf h. induction l as [| a l IH]; simpl; [constructor |].
+  inversion hl as [| b k ha hk]; subst. apply apart; [exact (hf a) | exact (IH hk) |].
+  intros x i j. apply in_flat_map in j. destruct j as [b [hb j]].
+  rewrite (h a b x i j) in ha. exact (ha hb).
+Qed.
+
+Theorem no_vector_twice : forall n ys, Forall inside ys -> NoDup (vectors n ys).
+Proof.
+  intro n. induction ys as [| y ys IH]; intro h; simpl.
+  - constructor; [intro i; destruct i | constructor].
+  - inversion h as [| b k hy hys]; subst. apply all_apart.
+    + exact (no_repetition n y hy).
+    + intro x. apply image; [| exact (IH hys)]. intros u v e. inversion e. reflexivity.
+    + intros u v x i j. apply in_map_iff in i. apply in_map_iff in j.
+      destruct i as [p [ep ip]]. destruct j as [q [eq iq]].
+      rewrite <- ep in eq. inversion eq. reflexivity.
 Qed.
 """

@@ -1,9 +1,9 @@
 r"""The backward pass of batch normalisation, differentiated once more.
 
 The gradient of the input, :math:`z = \frac{\gamma s}{M} (M g - \sum g - \hat x \sum g \hat x)`, is
-a function of g, of gamma and of x. A loss that reads z (a gradient penalty, a Hessian times a vector)
-sends a gradient u back through it. As a function of g the map is symmetric: it sends u back as it
-sent g. For x there are seven terms, in five sums over the group.
+a function of g, of gamma and of x. A loss that reads z (a gradient penalty, a Hessian times a
+vector) sends a gradient u back through it. As a function of g the map is symmetric: it sends u back
+as it sent g. For x there are seven terms, in five sums over the group.
 
 *Source.* Derived here; compared with second derivatives by automatic differentiation.
 """

@@ -63,6 +63,15 @@ def test_an_undecidable_order_makes_two_cases_and_a_decided_one_does_not():
     """Box of L and box of M: two orders; of L and L + 2: one."""
     assert len(convolved(boxcar(L), boxcar(M), FACTS)) == 2
     assert len(convolved(boxcar(L), boxcar(plus(L, 2)), FACTS)) == 1
+    two = convolved(boxcar(L), boxcar(M), FACTS)
+    for names in ({"L": 2, "M": 2}, {"L": 2, "M": 3}, {"L": 3, "M": 2}):
+        assert sum(all(put(g, names) >= 0 for g in c.given) for c in two) == 1
+
+
+def test_a_region_that_is_empty_for_all_sizes_is_left_out():
+    """Two impulses meet at one place."""
+    (case,) = convolved(impulse(), impulse().delayed(Q), FACTS)
+    assert [(r.first, r.last) for r in case.regions] == [(Q, Q)]
 
 
 @pytest.mark.parametrize("degree", range(5))

@@ -75,6 +75,7 @@ def test_edges_are_white_where_they_are():
     upright = np.array(across_rows.rows)
     assert upright.max() == 255
     assert upright[33:42, 9].max() > 150
+    assert min(upright[15, 5], upright[15, 23]) > 100, "from dark to light, and back"
     assert upright[26, 2:20].max() < 10
     assert np.array(transposed.rows)[9, 32:40].max() > 150
 

@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 import sympy
 
+from symconv.algebra.named_polynomial import Polynomial
 from symconv.errors import GivenError, ProofError, WitnessError
 from symconv.latex.reader import read_one
 from symconv.proof.prove import prove
 from symconv.theorems import derive
-from symconv.theorems.signal_variants import variants
+from symconv.theorems.signal_variants import order, variants
 from symconv.theorems.signal_witness import check
 from symconv.theorems.signals import read_signal
 
@@ -50,6 +51,21 @@ def test_every_sum_is_named():
     for (x, h), said in words.items():
         step = derive("signal_convolution", x=x, h=h).steps[1]
         assert step.reason.endswith(said), (x, h)
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({("L",): 1, ("M",): -1}, r"M \le L"),
+        ({("L",): 1, ("M",): -1, (): -1}, "M < L"),
+        ({("L",): 1, ("M",): -1, (): -4}, r"M + 4 \le L"),
+        ({("L",): 1, ("M",): -1, (): 2}, r"M \le L + 2"),
+        ({("L",): 2, (): -3}, r"3 \le 2 L"),
+    ],
+)
+def test_an_order_is_written_with_positive_terms(form, said):
+    """What is not negative becomes one side below another."""
+    assert order(Polynomial(form)) == said
 
 
 @pytest.mark.slow

@@ -94,6 +94,17 @@ def test_the_witness_notices_a_kernel_that_is_wrong(module, monkeypatch):
         derive(module.__name__.split(".")[-1]).witness.check()
 
 
+def test_a_delayed_answer_shows_the_delay():
+    """The powers of one half are counted from the first sample."""
+    found = derive("delayed_convolution", x="boxcar length=7", h="exponential ratio=1/2", delay=5)
+    shift, late = found.answer.value
+    assert shift == "y[n - 5]"
+    assert late == (
+        "Piecewise((2 - (1/2)**(n - 5), And(Ge(n, 5), Le(n, 11))), "
+        "(127*(1/2)**(n - 5), Ge(n, 12)), (0, True))"
+    )
+
+
 REFUSED = {
     "delay of no kind": ({"delay": 1.5}, "delay must be an integer or a symbol", "delay"),
     "delay i": ({"delay": "i"}, "names a signal or an index", "delay"),

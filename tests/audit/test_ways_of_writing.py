@@ -16,6 +16,15 @@ SHAPES = {
     "H_1": "100 128 256 256", "H_2": "100 64 128 128", "H_3": "100 32 64 64",
     "H_4": "100 16 64 64", "H_5": "100 16 32 32", "Y": "100 10",
 }  # fmt: skip
+WEIGHTS = """\
+| layer | params |
+|---|---|
+| H_1 | 9600 |
+| H_2 | 204800 |
+| H_3 | 18432 |
+| H_4 | 512 |
+| H_5 | 0 |
+| Y | 163840 |"""
 
 
 def listed(form: str, between: str = "\n", sign: str = r" \times ", last: str = "Y") -> str:
@@ -32,6 +41,13 @@ RIGHT = [
     ("2.2", listed(r"$%s = %s$", ", ")),
     ("2.2", listed("$%s$: $(%s)$", ", ", ", ")),
     ("2.2", "| layer | shape |\n|---|---|\n" + listed("| %s | %s |", "\n", " x ")),
+    ("2.3", f"{WEIGHTS}\n| Total | 397184 |"),
+    (
+        "2.3",
+        "$H_1$: $9600$, $H_2$: $204800$, $H_3$: $18432$, $H_4$: $512$, $H_5$: $0$, "
+        "$Y$: $163840$; in total $397184$",
+    ),
+    ("2.6", "$H_1$: 5, $H_2$: 13, $H_3$: 21, $H_4$: 21, $H_5$: 29, $Y$: 512"),
     ("3.1", r"$H' = \lfloor (H + 2P - K + S)/S \rfloor$, the same for $W'$"),
     ("3.1", r"$H_{out} = \lfloor (H - K + 2P)/S + 1 \rfloor$"),
     ("3.2", r"$P' = (W + 2P - K) \bmod S$"),
@@ -65,6 +81,21 @@ def test_right_answers_are_right_however_written(question: str, text: str) -> No
     found = check(text, problem, desk=ready)
     assert found.right, found.summary
     assert found.marks == problem.points
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        WEIGHTS,
+        WEIGHTS + "\n\nThe sum is not asked for.",
+        "$H_1$: 9600, $H_2$: 204800, $H_3$: 18432, $H_4$: 512, $H_5$: 0, $Y$: 163840",
+    ],
+)
+def test_what_is_missing_is_not_called_wrong(text: str) -> None:
+    problem, ready = desk("2.3")
+    found = check(text, problem, desk=ready)
+    assert found.verdict == "incomplete", found.summary
+    assert found.marks == 5
 
 
 @pytest.mark.parametrize(("question", "text"), WRONG)

@@ -18,7 +18,7 @@ _BEHIND = re.compile(rf"\s*(?:[:=]|is|has|are)\s*(?P<value>{_VALUE})(?![\w.]*\w)
 _LABELLED = re.compile(
     rf"(?P<label>layer \d+|\b[A-Za-z]_?\d+)\s*[:=]\s*(?P<value>{_VALUE})(?![\w.]*\w)", re.IGNORECASE
 )
-_ANOTHER = re.compile(r"[^\n;.]*\d")
+_ANOTHER = re.compile(r"[^\n;.:]*\d")
 """A second number in the same clause: which of the two is meant is not for a program to say."""
 _ALONE = re.compile(rf"(?<![\w.,^_-])(?P<value>{_VALUE})(?!\w|\.\d)")
 

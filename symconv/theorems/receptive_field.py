@@ -19,6 +19,7 @@ from symconv.proof.author import step
 from symconv.proof.derivation import Answer, Derivation, Exact, Step
 from symconv.theorems.answers import box, exact
 from symconv.theorems.givens import Sizes, axes
+from symconv.theorems.receptive_branches import branched_field
 from symconv.theorems.receptive_phases import (
     Phased,
     linear,
@@ -40,6 +41,7 @@ from symconv.theorems.receptive_windows import (
     window_names,
     window_steps,
 )
+from symconv.theorems.stages import read_stages
 
 INTERIOR = (
     "Sizes are along one axis, in pixels of the input, and count from the first pixel to the last; "
@@ -60,7 +62,8 @@ def receptive_field(*, layers: Sequence[str], size: Sizes = 0) -> Derivation:
 
     ``layers`` are lines such as ``"H_1 = conv 128 kernel_size=5 stride=2"`` with numbers or
     symbols; ``size`` is the image's, needed only for layers that read all of it. The value holds
-    one entry per layer; a transposed convolution gives one number per phase.
+    one entry per layer; a transposed convolution gives one number per phase. A line may name what
+    it reads, ``from=left,right``; ``add`` and ``concat`` join branches.
 
     >>> layers = ["conv 1 kernel_size=5 stride=2", "conv 1 kernel_size=5 stride=2", "max_pool 2"]
     >>> receptive_field(layers=layers).answer.value
@@ -70,6 +73,9 @@ def receptive_field(*, layers: Sequence[str], size: Sizes = 0) -> Derivation:
     (5, (7, 5))
     """
     image = axes(size, "size", least=0) if size != 0 else ()
+    stages = read_stages(layers, branches=True)
+    if not all(stage.follows for stage in stages):
+        return branched_field(stages, max(1, len(image)), (INTERIOR,))
     stack = read_stack(layers, max(1, len(image)))
     windows, phased, rest = _parts(stack)
     whole = whole_axes((*windows, *phased), rest[0], image) if rest else ()

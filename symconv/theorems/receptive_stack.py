@@ -100,7 +100,7 @@ def read_stack(layers: object, rank: int) -> tuple[Reach, ...]:
                 remedy="leave it out, or ask for the receptive field before it",
                 given="layers",
             )
-    stack = tuple(_reach(stage, rank) for stage in stages)
+    stack = tuple(reach_of(stage, rank) for stage in stages)
     if not stack:
         raise GivenError("no layer reads a neighbourhood", given="layers")
     return stack
@@ -136,7 +136,8 @@ def _refuse_statistics(layers: object) -> None:
             )
 
 
-def _reach(stage: Stage, rank: int) -> Reach:
+def reach_of(stage: Stage, rank: int) -> Reach:
+    """Return what one stage reads; raise GivenError for values that differ from axis to axis."""
     if stage.kind in WHOLE:
         return Reach(stage, 1, 1, 0, 1)
     if stage.kind == "upsample":

@@ -128,7 +128,7 @@ def _inputs(
     if line.reads and not branches:
         raise GivenError(
             f"{line.kind}: from= makes branches, and this theorem takes a chain of layers",
-            remedy="leave it out; network_sizes, _channels and _parameters take branches",
+            remedy="leave it out; theorems named network_ and receptive_field take branches",
             given="layers",
         )
     unknown = next((name for name in line.reads if name not in named), "")

@@ -5,6 +5,7 @@ import random
 import pytest
 
 from symconv.errors import GivenError
+from symconv.layers import interior_patterns
 from symconv.layers.lines import layer_line
 from symconv.layers.make import layer
 from symconv.layers.network import Network
@@ -125,10 +126,71 @@ def test_kernels_behind_a_concatenation_span_all_branches() -> None:
         derive("network_channels", layers=["concat from=input,input", "conv 3"], channels="C")
 
 
-@pytest.mark.parametrize("name", ["receptive_field", "size_law"])
-def test_theorems_about_chains_refuse_branches(name: str) -> None:
+def test_a_theorem_about_chains_refuses_branches() -> None:
     with pytest.raises(GivenError, match="takes a chain of layers"):
-        derive(name, layers=["a = conv 3", "conv 3 from=input"])
+        derive("size_law", layers=["a = conv 3", "conv 3 from=input"])
+
+
+def test_a_sum_sees_what_its_branches_see() -> None:
+    derivation = derive("receptive_field", layers=RESIDUAL)
+    assert prove(derivation).shown
+    assert derivation.answer.value == (3, 7, 1, 7, 7, 9)
+    lines = [step.latex for step in derivation.steps]
+    assert "J^{(2)} = J^{(3)} = 2" in lines
+
+
+def test_fields_of_random_branches_are_the_patterns_of_the_layers() -> None:
+    """Against the interior patterns, which know units and phases and no recurrences."""
+    dice, shown = random.Random(2), 0
+    for _ in range(60):
+        lines, names = ["a0 = conv 1 kernel_size=3 padding=1"], ["a0"]
+        for number in range(1, 6):
+            source = dice.choice(names[-3:])
+            if dice.random() < 0.6:
+                kernel, stride = dice.choice([1, 2, 3]), dice.choice([1, 1, 2])
+                pads = dice.randint(0, 2)
+                line = f"conv 1 kernel_size={kernel} stride={stride} padding={pads} from={source}"
+            else:
+                line = f"{dice.choice(['add', 'concat'])} from={source},{dice.choice(names[-3:])}"
+            lines.append(f"a{number} = {line}")
+            names.append(f"a{number}")
+        try:
+            derivation = derive("receptive_field", layers=lines)
+        except GivenError as error:
+            if "pixels apart" not in error.fact:
+                raise
+            continue
+        if not any("from=" in line and line.split()[2] in ("add", "concat") for line in lines):
+            continue
+        nodes = []
+        for text in lines:
+            line = layer_line(text.replace("concat", "add"))
+            nodes.append(Node(line.name, layer(line), line.reads))
+        try:
+            patterns = interior_patterns(Network(tuple(nodes), (1, 64)))
+        except ValueError:
+            continue  # paddings that make branches of different lengths, which a field does not see
+        sizes = tuple(int(patterns[name][0].size) for name in names)
+        assert derivation.answer.value == sizes, lines
+        shown += 1
+        if shown < 4:
+            assert prove(derivation).shown
+    assert shown >= 8
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["a = max_pool 2", "add from=a,input"], "units are 1 and 2 pixels apart"),
+        (["a = conv kernel_size=K", "add from=a,a"], "for numbers only"),
+        (["a = linear 3", "add from=a,a"], "not written out beside branches"),
+        (["a = conv", "softmax", "add from=a,a"], "not written out beside branches"),
+    ],
+)
+def test_fields_of_branches_that_are_not_written_out(lines: list[str], said: str) -> None:
+    with pytest.raises(GivenError, match=said) as caught:
+        derive("receptive_field", layers=lines)
+    assert caught.value.given == "layers"
 
 
 def test_a_line_of_a_network_file_may_say_what_it_reads() -> None:

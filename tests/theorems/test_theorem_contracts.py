@@ -211,6 +211,13 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"layers": ["avg_pool 4 stride=2"]},
     ],
     "receptive_field": [
+        {
+            "layers": [
+                "a = conv 8 kernel_size=5 stride=2 padding=1",
+                "b = max_pool 2 from=input",
+                "add from=a,b",
+            ]
+        },
         {"layers": ["conv 8 kernel_size=5 stride=2 padding=2", "relu", "max_pool 3 stride=2"]},
         {"layers": ["conv 1 kernel_size=K stride=S dilation=D", "conv 1 kernel_size=3"]},
         {

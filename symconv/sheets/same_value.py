@@ -19,7 +19,7 @@ from symconv.notation import SymbolTable
 
 FUNCTIONS = (
     "floor ceiling Mod Max Min Abs sqrt exp log Sum Product Rational Integer Piecewise binomial "
-    "factorial KroneckerDelta Heaviside oo pi Eq Ne Lt Le Gt Ge And Or Not"
+    "factorial sign KroneckerDelta Heaviside oo pi Eq Ne Lt Le Gt Ge And Or Not"
 ).split()
 
 _PLAIN = re.compile(r"[\w\s+*/().,<>=&|~\[\]-]*")

@@ -19,10 +19,14 @@ STUFFED = r"\hat{g}"
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines for a number of axes; ``grouped`` says that there is more than one group."""
+    """The lines for a number of axes; ``grouped`` says that there is more than one group.
+
+    ``barred`` writes a bar for the last index of a size, and not the size less 1.
+    """
 
     rank: int
     grouped: bool = False
+    barred: bool = True
 
     def each(self, pattern: str) -> list[str]:
         """Return a pattern for every axis; ``*`` stands for the primes of the axis.
@@ -48,7 +52,8 @@ class Lines:
                 else [(index, size)]
             )
         ]
-        return " ".join(rf"\sum_{{{index}=0}}^{{{last(size)}}}" for index, size in pairs)
+        ends = [(index, last(size) if self.barred else f"{size} - 1") for index, size in pairs]
+        return " ".join(rf"\sum_{{{index}=0}}^{{{end}}}" for index, end in ends)
 
     def where(self, pattern: str) -> str:
         """Return a bracket for every axis."""

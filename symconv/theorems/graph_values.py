@@ -8,8 +8,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from symconv.errors import DialectError
 from symconv.latex import tex
-from symconv.latex.tree import Chain, Expr, Matrix
+from symconv.latex.tree import Chain, Expr, Matrix, Statement
+from symconv.notation import SymbolTable
 from symconv.proof.derivation import Exact
 from symconv.theorems.exact_scalars import exact_tree
 from symconv.theorems.givens import Nested
@@ -54,3 +56,15 @@ def entries(found: Value) -> Any:
 def _leaf(found: Value) -> Expr:
     assert not isinstance(found, tuple)  # arrays are taken apart before
     return exact_tree(Fraction(found))
+
+
+def for_programs(equation: Statement, symbols: SymbolTable) -> str:
+    """Return the last side of an equation as SymPy writes it, or its LaTeX where SymPy cannot."""
+    from symconv.latex.bridge import to_sympy
+
+    assert isinstance(equation, Chain)  # the results of theorems are equations
+    right = equation.sides[-1]
+    try:
+        return str(to_sympy(right, symbols))
+    except DialectError:
+        return tex.write(right)

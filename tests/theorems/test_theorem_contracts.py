@@ -61,6 +61,13 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"kernel_size": 3, "stride": "S"},
     ],
     "no_pixel_lost": [{}],
+    "activation_gradients": [
+        {"function": f}
+        for f in ("relu", "leaky_relu", "abs", "sigmoid", "tanh", "softplus", "gelu")
+    ],
+    "conv_transpose_is_adjoint": [{"rank": 1}, {"rank": 2}, {"rank": 3}],
+    "dropout_gradients": [{}],
+    "pool_gradients": [{"kind": "max", "rank": 1}, {"rank": 2}, {"kind": "max", "rank": 2}],
     "least_squares_gradients": [
         {},
         {"X": [[1, 0], [1, 1], [1, 2]], "w": ["1/2", "1/3"], "t": [0, 1, 1]},

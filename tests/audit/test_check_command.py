@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from symconv.cli.main import main
+from symconv.errors import LatexError
 
 SIZE = r"$$H' = \left\lfloor \frac{H + 2P - K}{S} \right\rfloor + 1$$"
 RIGHT = f"## 3.1\n{SIZE}\n"
@@ -154,7 +155,9 @@ def test_the_formats_of_the_command_are_those_of_the_reports() -> None:
     assert check.FORMATS == formats.FORMATS
 
 
-def test_check_is_public_and_never_raises_for_an_answer(sheet: object) -> None:
+def test_check_is_public_and_never_raises_for_an_answer(
+    sheet: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import symconv
     from symconv.sheets.problem import Sheet
 
@@ -163,5 +166,13 @@ def test_check_is_public_and_never_raises_for_an_answer(sheet: object) -> None:
     assert symconv.check("C N K^2", sheet["5.1 (a)"])
     for text in ("", "\\", "$", "{" * 5000, "\ud800", "9^{9^{9}}", "\\frac", "x" * 50_000):
         assert not symconv.check(text, sheet["3.1"])
+    for error in (RecursionError(), OverflowError(), MemoryError(), LatexError("odd")):
+
+        def judge(*_: object, error: Exception = error, **__: object) -> None:
+            raise error
+
+        monkeypatch.setattr("symconv.audit.judge.judge", judge)
+        assert symconv.check("x", sheet["3.1"]).verdict == "person"
+    monkeypatch.undo()
     deep = symconv.check(r"\left(" * 3000 + "H" + r"\right)" * 3000, sheet["3.1"])
     assert deep.verdict in ("person", "incomplete")

@@ -67,6 +67,10 @@ def test_exam_parts_stand_below_their_question(read: Read) -> None:
 def test_counted_sections_are_used_only_without_labels(read: Read) -> None:
     numbered = "\\section{Sizes}" * 3 + "\\subsection{One} $a$ \\subsection{Two} $b$"
     assert found(read(numbered, "hw.tex")) == {"3.1": ["a"], "3.2": ["b"]}
+    second = "\\section{One}\\subsection{Two}\\section{Three}" * 2 + "\\subsection{Four} $a$"
+    assert found(read(second.replace("Three", "Tree", 1), "hw.tex")) == {}
+    third = "\\section{One}\\subsection{Two}" * 3 + " $a$"
+    assert found(read(third, "hw.tex")) == {"3.1": ["a"]}
     labelled = numbered + "\\section{7} $c$"
     assert found(read(labelled, "hw.tex")) == {"7": ["c"]}
 
@@ -130,7 +134,8 @@ def test_notebooks_are_read_cell_by_cell(read: Read) -> None:
 
 
 def test_blocks_of_different_cells_differ(read: Read) -> None:
-    (answer,) = read(notebook(("markdown", "## 3.1\n$a$"), ("markdown", "$b$")), "h.ipynb").answers
+    cells = notebook(("markdown", "## 3.1"), ("markdown", "$a$"), ("markdown", "$b$"))
+    (answer,) = read(cells, "h.ipynb").answers
     assert len({p.block for p in answer.of("math")}) == 2
 
 

@@ -149,6 +149,11 @@ def test_junit_has_the_shape_that_is_published(checked: Checked, options: Option
     for case in cases:
         assert set(case.attrib) == {"classname", "name"}
         assert len(case) <= 1
+    odd = replace(checked.findings[1], message="a < b & ]]> c", cause=None)
+    again = ElementTree.fromstring(report("junit", options, replace(checked, findings=(odd,))))
+    said = again.find("testsuite/testcase/failure")
+    assert said is not None
+    assert "a < b & ]]> c" in (said.text or "")
     failure = suite.find("testcase/failure")
     assert failure is not None
     assert set(failure.attrib) == {"message", "type"}
@@ -165,6 +170,8 @@ def test_github_escapes_what_would_be_a_command(checked: Checked, options: Optio
     percent = replace(checked.findings[1], message="50% ,a:b\r\nc", cause=None, hint="")
     text = report("github", options, replace(checked, findings=(percent,)))
     assert text.splitlines()[0].endswith("::50%25 ,a:b c")
+    odd = replace(checked, submission=replace(checked.submission, name="a:b,c.md"))
+    assert "file=a%3Ab%2Cc.md," in report("github", options, odd)
 
 
 def test_gradescope_has_the_shape_that_is_published(checked: Checked, options: Options) -> None:
@@ -195,6 +202,7 @@ def test_a_finding_shows_itself(checked: Checked) -> None:
     assert checked.findings[0]
     html = replace(wrong, message="<script>")._repr_html_()
     assert "<script>" not in html
+    assert "<script>" not in replace(wrong, hint="<script>")._repr_html_()
     assert "exactly the result for S = 1" in html
     assert wrong._repr_latex_() == r"$\text{wrong: differs: it is 7}$"
     assert "\\" not in Finding("1", "wrong", message=r"\input{x}$")._repr_latex_()[7:]

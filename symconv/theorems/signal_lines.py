@@ -69,7 +69,7 @@ def region_steps(
         terms = expression(region.terms)
         sum_ = rf"\sum_{{i={written(region.lower)}}}^{{{written(region.upper)}}}"
         body = tex.write(terms)
-        if isinstance(terms, Add):
+        if isinstance(terms, Add | Negative) or body.startswith("-"):
             body = rf"\left({body}\right)"
         value = tex.write(closed_form(region.value))
         yield step(
@@ -99,6 +99,8 @@ def _reason(variant: Variant, region: Region) -> str:
         words = "all samples of h meet x"
     else:
         words = "the oldest samples of x still meet the end of h"
+    if region.lower == region.upper:
+        return "one sample alone meets h or x: a single term is left"
     return f"{words}, the other terms are 0; {_kind(region.terms)}"
 
 

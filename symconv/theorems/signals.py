@@ -152,7 +152,13 @@ def _words(kind: str, rest: list[str], given: str) -> dict[str, str]:
 
 def _number_or_name(text: str, given: str, least: int) -> int | str:
     if re.fullmatch(r"-?\d{1,9}", text):
-        return size(int(text), given, least=least)
+        if int(text) < least:
+            raise GivenError(
+                f"{given}: a length is at least {least}, not {text}",
+                remedy=f"write length={least} or more, or a letter",
+                given=given,
+            )
+        return int(text)
     return _name(text, given)
 
 

@@ -56,7 +56,7 @@ def convolved(x: Signal, h: Signal, facts: Facts) -> tuple[Case, ...]:
     >>> [len(c.regions) for c in convolved(boxcar(L), boxcar(M), Facts({"L": 1, "M": 1}))]
     [3, 3]
     """
-    if x.last is None or h.last is None:
+    if x.last is None or h.last is None or x.first == x.last or h.first == h.last:
         return (Case((), tuple(_regions(x, h, facts))),)
     gap = minus(plus(x.first, h.last), plus(x.last, h.first))
     if is_nonnegative(gap, facts) or is_nonnegative(minus(-1, gap), facts):
@@ -83,6 +83,10 @@ def _ranges(
     x: Signal, h: Signal, facts: Facts
 ) -> list[tuple[Scalar, Scalar | None, Scalar, Scalar]]:
     start, newest = plus(x.first, h.first), minus(N, x.first)
+    if x.first == x.last:  # one sample: the other signal, moved
+        return [(start, None if h.last is None else plus(x.first, h.last), newest, newest)]
+    if h.first == h.last:
+        return [(start, None if x.last is None else plus(x.last, h.first), h.first, h.first)]
     if x.last is None and h.last is None:
         return [(start, None, h.first, newest)]
     if h.last is None:

@@ -10,7 +10,7 @@ Where the jumps differ the branches move apart from unit to unit, and the networ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,31 +39,45 @@ class Seen:
     start: int
 
 
-def branched_field(stages: Sequence[Stage], rank: int, conventions: tuple[str, ...]) -> Derivation:
-    """Return the derivation for stages of numbers with branches.
+@dataclass(frozen=True)
+class Branches:
+    """Stages of numbers with branches: their windows, and what is seen behind each."""
 
-    Raises GivenError for symbols, for layers that spread or read everything, and for branches whose
-    units are not equally far apart.
-    """
-    layers = {s.number: _window(s, rank) for s in stages if s.kind not in JOINS}
-    seen = [Seen(1, 1, 0)]
-    for stage in stages:
-        seen.append(_behind(stage, layers, seen))
-    symbols = SymbolTable.of(window_names(len(stages)))
-    values = tuple(found.size for found in seen[1:])
-    return Derivation(
-        name="receptive_field",
-        title="Receptive fields",
-        symbols=symbols,
-        conventions=(*conventions, READS),
-        definitions=tuple(_definitions(stages, layers, symbols)),
-        steps=(*one_layer(symbols), *_steps(stages, seen, symbols)),
-        answer=Answer(box([f"r^{{({s.number})}} = {seen[s.number].size}" for s in stages]), values),
-        witness=Witness(
-            "gradients of the network of ones, by the kernels' backward passes",
-            lambda: _check(stages, layers, seen),
-        ),
-    )
+    stages: tuple[Stage, ...]
+    layers: Mapping[int, Reach]
+    seen: tuple[Seen, ...]
+
+    @staticmethod
+    def of(stages: Sequence[Stage], rank: int) -> Branches:
+        """Return what the units of every stage see.
+
+        Raises GivenError for symbols, for layers that spread or read everything, and for branches
+        whose units are not equally far apart.
+        """
+        layers = {s.number: _window(s, rank) for s in stages if s.kind not in JOINS}
+        seen = [Seen(1, 1, 0)]
+        for stage in stages:
+            seen.append(_behind(stage, layers, seen))
+        return Branches(tuple(stages), layers, tuple(seen))
+
+    def derivation(self, *conventions: str) -> Derivation:
+        """Return the derivation of the field behind every stage."""
+        stages, seen = self.stages, self.seen
+        symbols = SymbolTable.of(window_names(len(stages)))
+        lines = [f"r^{{({stage.number})}} = {seen[stage.number].size}" for stage in stages]
+        return Derivation(
+            name="receptive_field",
+            title="Receptive fields",
+            symbols=symbols,
+            conventions=(*conventions, READS),
+            definitions=tuple(_definitions(stages, self.layers, symbols)),
+            steps=(*one_layer(symbols), *_steps(stages, seen, symbols)),
+            answer=Answer(box(lines), tuple(found.size for found in seen[1:])),
+            witness=Witness(
+                "gradients of the network of ones, by the kernels' backward passes",
+                lambda: _check(stages, self.layers, seen),
+            ),
+        )
 
 
 def _window(stage: Stage, rank: int) -> Reach:
@@ -83,7 +97,7 @@ def _window(stage: Stage, rank: int) -> Reach:
     return layer
 
 
-def _behind(stage: Stage, layers: dict[int, Reach], seen: Sequence[Seen]) -> Seen:
+def _behind(stage: Stage, layers: Mapping[int, Reach], seen: Sequence[Seen]) -> Seen:
     read = [seen[number] for number in stage.inputs]
     if stage.kind in JOINS:
         jumps = {one.jump for one in read}
@@ -103,7 +117,7 @@ def _behind(stage: Stage, layers: dict[int, Reach], seen: Sequence[Seen]) -> See
 
 
 def _definitions(
-    stages: Sequence[Stage], layers: dict[int, Reach], symbols: SymbolTable
+    stages: Sequence[Stage], layers: Mapping[int, Reach], symbols: SymbolTable
 ) -> Iterator[Defined]:
     yield tidied("r^{(0)} := 1", "a pixel of the input sees itself", symbols)
     yield tidied("J^{(0)} := 1", "neighbouring pixels are one position apart", symbols)
@@ -143,7 +157,7 @@ def _steps(stages: Sequence[Stage], seen: Sequence[Seen], symbols: SymbolTable) 
         )
 
 
-def _check(stages: Sequence[Stage], layers: dict[int, Reach], seen: Sequence[Seen]) -> int:
+def _check(stages: Sequence[Stage], layers: Mapping[int, Reach], seen: Sequence[Seen]) -> int:
     """Compare with the gradient of one unit of every layer, far from the border."""
     reach = max(found.size - found.start for found in seen)
     period = max(found.jump for found in seen)

@@ -19,7 +19,7 @@ from symconv.proof.author import step
 from symconv.proof.derivation import Answer, Derivation, Exact, Step
 from symconv.theorems.answers import box, exact
 from symconv.theorems.givens import Sizes, axes
-from symconv.theorems.receptive_branches import branched_field
+from symconv.theorems.receptive_branches import Branches
 from symconv.theorems.receptive_phases import (
     Phased,
     linear,
@@ -75,7 +75,7 @@ def receptive_field(*, layers: Sequence[str], size: Sizes = 0) -> Derivation:
     image = axes(size, "size", least=0) if size != 0 else ()
     stages = read_stages(layers, branches=True)
     if not all(stage.follows for stage in stages):
-        return branched_field(stages, max(1, len(image)), (INTERIOR,))
+        return Branches.of(stages, max(1, len(image))).derivation(INTERIOR)
     stack = read_stack(layers, max(1, len(image)))
     windows, phased, rest = _parts(stack)
     whole = whole_axes((*windows, *phased), rest[0], image) if rest else ()

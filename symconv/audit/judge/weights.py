@@ -19,12 +19,14 @@ from symconv.audit.judge import codes
 from symconv.audit.judge.claims import Claim
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.sayings import Said
+from symconv.audit.judge.unit_weights import THEOREM as UNIT
+from symconv.audit.judge.unit_weights import unit_outputs
 from symconv.latex.tree import Add, Apply, Chain, Matrix, Multiply, Node, Symbol
 from symconv.notation import Name
 from symconv.proof.exact_numbers import Exact
 from symconv.proof.point_truth import Point
 
-THEOREMS = frozenset({"two_layer_network_of_table", "network_computes_table"})
+THEOREMS = frozenset({"two_layer_network_of_table", "network_computes_table", UNIT})
 ACTIVATIONS: Mapping[str, Callable[[Exact], Exact]] = {
     "relu": lambda z: max(0, z),
     "square": lambda z: z * z,
@@ -71,20 +73,31 @@ class Tried:
 
 def judge_weights(desk: Desk, claims: Sequence[Claim]) -> Tried | None:
     """Run the network of an answer on every row; None where its weights cannot be told."""
-    table = desk.problem.given.get("table")
-    activation = ACTIVATIONS.get(str(desk.problem.given.get("activation", "relu")))
-    if not isinstance(table, list) or activation is None:
+    given = desk.problem.given
+    table = given.get("table")
+    if not isinstance(table, list):
         return None
     inputs = (len(table) - 1).bit_length()
-    weights = _weights(claims, inputs)
-    if weights is None:
+    if desk.problem.ask == UNIT:
+        outputs = unit_outputs(claims, inputs, str(given.get("rule", ">=")))
+    else:
+        outputs = _outputs(claims, inputs, str(given.get("activation", "relu")))
+    if outputs is None:
         return None
-    points = list(product((0, 1), repeat=inputs))
-    for point, wanted in zip(points, table, strict=True):
-        got = weights.at(point, activation)
+    for (point, got), wanted in zip(outputs, table, strict=True):
         if isinstance(wanted, int) and got != wanted:
-            return Tried(len(points), point, got, wanted)
-    return Tried(len(points))
+            return Tried(len(outputs), point, got, wanted)
+    return Tried(len(outputs))
+
+
+def _outputs(
+    claims: Sequence[Claim], inputs: int, activation: str
+) -> Sequence[tuple[tuple[int, ...], Exact]] | None:
+    """Return what the network of an answer gives for each input; None where it cannot be told."""
+    function, weights = ACTIVATIONS.get(activation), _weights(claims, inputs)
+    if function is None or weights is None:
+        return None
+    return [(x, weights.at(x, function)) for x in product((0, 1), repeat=inputs)]
 
 
 def _weights(claims: Sequence[Claim], inputs: int) -> Weights | None:
@@ -142,6 +155,8 @@ def _flat(value: Value | None) -> tuple[Exact, ...]:
 
 def wrong_activations(desk: Desk, said: Sequence[Said]) -> tuple[LineFinding, ...]:
     """Return a finding for each line that states another activation, or leaves it out."""
+    if desk.problem.ask == UNIT:
+        return ()
     wanted = str(desk.problem.given.get("activation", "relu"))
     activation = ACTIVATIONS.get(wanted)
     found: list[LineFinding] = []

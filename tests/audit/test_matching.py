@@ -98,6 +98,12 @@ def test_parts_of_an_unknown_question_are_not_taken_for_others(read: Read) -> No
     assert [p.text for p in left.of("math")] == ["b", "c"]
 
 
+def test_headings_below_a_group_that_name_no_question_are_listed_one_by_one(read: Read) -> None:
+    submission = read("## 3.3\n### (1)\n$a$\n### Choice\n$b$\n### Affine\n$c$\n### (2)\n$d$")
+    assert found(submission) == {"3.3.1": ["a"], "3.3.2": ["d"]}
+    assert [answer.title for answer in submission.unmatched] == ["Choice", "Affine"]
+
+
 def test_what_cannot_be_matched_is_kept(read: Read) -> None:
     submission = read("Jane Doe\n\n$x$\n\n## Appendix\n$y$\n\n## 9.9\n$z$\n\n## 3.3 (3)\n$w$")
     assert found(submission) == {}

@@ -41,6 +41,7 @@ RIGHT = [
     ("2.2", listed(r"$%s = %s$", ", ")),
     ("2.2", listed("$%s$: $(%s)$", ", ", ", ")),
     ("2.2", "| layer | shape |\n|---|---|\n" + listed("| %s | %s |", "\n", " x ")),
+    ("2.2", listed("- $%s$: $%s$") + "\n- flattened $H_5$: $100 \\times 16384$"),
     ("2.3", f"{WEIGHTS}\n| Total | 397184 |"),
     (
         "2.3",

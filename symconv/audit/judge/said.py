@@ -16,6 +16,8 @@ from symconv.audit.judge.tables import cells_of
 from symconv.latex.tree import Indexed, Symbol
 
 _COLON = re.compile(r"\s*(?::|is|has|are)\s*")
+_BEGINS = re.compile(r"(?:\A|[\n;,.:*-]|\b(?:and|layer|for))\s*\Z", re.IGNORECASE)
+"""What stands before a name that a value is given to: nothing, or the end of something else."""
 
 
 def said_in(answer: SubmittedAnswer, table: OpenTable) -> tuple[list[Said], list[Unread]]:
@@ -45,7 +47,7 @@ def said_in(answer: SubmittedAnswer, table: OpenTable) -> tuple[list[Said], list
             found = list(statements(piece, table, before))
             said += [s for s in found if isinstance(s, Said)]
             unread += [s for s in found if isinstance(s, Unread)]
-            named = piece.text if _is_name(found) else ""
+            named = piece.text if _is_name(found) and _BEGINS.search(before.words) else ""
             words, paragraph = "", "" if piece.display else paragraph
     if not said and not unread and (only := only_value(answer.pieces)) is not None:
         found = list(statements(only, table, Before("", "", "")))

@@ -130,14 +130,15 @@ class _Matching:
 
     def other(self, block: Block, place: Place | None) -> None:
         """Handle a heading that names no question: a part of the answer, or the end of it."""
-        deeper = bool(self.stack) and block.level > self.stack[-1][0]
+        level, above = self.stack[-1] if self.stack else (0, Path((), group=True))
+        deeper = block.level > level and not above.group
         goes_on = bool(self.stack) and _GOES_ON.match(_plain(block.title)) is not None
         if deeper or goes_on:
             return
         self.stack = [entry for entry in self.stack if entry[0] < block.level]
-        above = self.stack[-1][1].question if self.stack else None
-        if not self.stack or above != self.sections[-1].question:
-            self.sections.append(_Section(above, block.title, place))
+        above = self.stack[-1][1] if self.stack else Path((), group=True)
+        if above.group or above.question != self.sections[-1].question:
+            self.sections.append(_Section(above.question, block.title, place))
 
     def submission(self, name: str, notes: Iterable[Note]) -> Submission:
         """Collect the sections of each question, in the order of the sheet."""

@@ -12,7 +12,7 @@ from symconv.proof.prove import context_of, decide, judge
 from symconv.proof.verdict import Proved
 from symconv.theorems import derive
 
-ROWS = 3
+ROWS = 8
 
 
 def closed_form() -> Any:
@@ -23,7 +23,7 @@ def closed_form() -> Any:
 
 
 def by_sympy() -> Any:
-    """Return 1 when SymPy simplifies the difference to 0 for three numbers."""
+    """Return 1 when SymPy simplifies the difference to 0 for a batch of eight numbers."""
     import sympy as sp
 
     x, g = sp.symbols(f"x:{ROWS}", real=True), sp.symbols(f"g:{ROWS}", real=True)

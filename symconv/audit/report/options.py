@@ -38,7 +38,7 @@ class Options:
         told = replace(finding, expected="", how="")
         if finding.verdict in ("right", "person", "incomplete"):
             return told
-        return replace(told, message=fact, hint=finding.hint or remedy)
+        return replace(told, message=fact, cause=None, hint=finding.hint or remedy)
 
 
 _UNKNOWN = ("", "This is not what was asked for.", "")

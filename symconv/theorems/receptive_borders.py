@@ -7,10 +7,11 @@ Of those outside ``0 .. n - 1``
 
     zeros       show nothing            0 .. n - 1 is cut out
     replicate   show the edge           the same
-    reflect     show ``-x`` and ``2 (n - 1) - x``
+    reflect     show ``-x`` and ``2 (n - 1) - x``, which the run holds itself
     circular    show the other side     either end beyond the border opens the other one
 
-The formulas take the run as unbroken; `Whole` compares them with the exact positions.
+The formulas take the run as unbroken, and as longer than what is reflected; `Whole` compares them
+with the exact positions.
 """
 
 from __future__ import annotations
@@ -61,12 +62,8 @@ def span(layer: Reach, u: str, v: str, n: int) -> tuple[str, str]:
     r"""Return the first and the last position that the units ``u .. v`` read, as LaTeX."""
     first, final = _reach(layer, u, v)
     last = n - 1
-    if layer.spreads or mode_of(layer) in ("zeros", "replicate"):
+    if layer.spreads or mode_of(layer) != "circular":
         return _largest("0", first), _smallest(str(last), final)
-    if mode_of(layer) == "reflect":
-        back = rf"{2 * last} - \left({final}\right)"
-        front = rf"-\left({first}\right)"
-        return _largest("0", _smallest(first, back)), _smallest(str(last), _largest(final, front))
     return (
         _cases("0", f"{final} > {last}", _largest("0", first)),
         _cases(str(last), f"{first} < 0", _smallest(str(last), final)),

@@ -82,8 +82,7 @@ class Layer:
         if g == 1:
             return ()
         return (
-            f"There are ${g}$ groups; each reads ${a}$ input channels and makes ${f}$ output "
-            "channels.",
+            f"There are {g} groups; each reads {a} input channels and makes {f} output channels.",
         )
 
     def slack(self, prime: str) -> str:
@@ -104,10 +103,6 @@ class Layer:
             if not axis.is_numeric
         ]
         return fits + self.lines.ranges()
-
-    def full_padding(self) -> str:
-        """Return the padding of the convolution with the rotated kernel, axis by axis."""
-        return ", ".join(dict.fromkeys(f"${self.draft.fill('e' + p)}$" for p in self.primes))
 
 
 def read_layer(

@@ -143,7 +143,7 @@ def _steps(layer: Layer) -> list[Step]:
         ),
         step(
             lines.full(upstream),
-            "count the taps from the other end: a convolution with the rotated kernel, stride 1, "
-            f"padding {layer.full_padding()}",
+            "count the taps from the other end: a convolution with the rotated kernel, stride 1; "
+            "its padding is what the index subtracts",
         ),
     ]

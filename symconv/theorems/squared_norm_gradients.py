@@ -95,12 +95,12 @@ def _lines(m: Size) -> tuple[Line, ...]:
     return (
         Line(
             rf"{slope('f', 'y_{i}')} = 2 y_{{i}}",
-            "of the squares only the one of $y_i$ changes with it",
+            "of the squares only the i-th changes with it",
             "y",
         ),
         Line(
             f"{slope('f', 'W_{i,j}')} = {chain} {slope('y_{k}', 'W_{i,j}')} = 2 y_{{i}} x_{{j}}",
-            "the chain rule: row i of W makes $y_i$, with the factor $x_j$",
+            "the chain rule: row i of W makes the i-th element of y alone",
         ),
         Line(
             rf"{slope('f', 'W')} = 2 \left(W x\right) x^{{\top}}",
@@ -110,7 +110,7 @@ def _lines(m: Size) -> tuple[Line, ...]:
         Line(
             f"{slope('f', 'x_{j}')} = {chain} {slope('y_{k}', 'x_{j}')} "
             rf"= 2 {over} y_{{k}} W_{{k,j}}",
-            "the chain rule: $x_j$ enters every $y_k$, with the factor $W_{k,j}$",
+            "the chain rule: the j-th element of x enters every element of y",
         ),
         Line(
             rf"{slope('f', 'x')} = 2 W^{{\top}} W x",

@@ -67,3 +67,14 @@ def test_whole_weights_against_plain_counting(question: tuple[Problem, Desk]) ->
         fires = [int(u * x + v * y + b >= 0) for x, y in itertools.product((0, 1), repeat=2)]
         found = check(f"$w = ({u}, {v})$, $b = {b}$", problem, desk=desk)
         assert found.verdict == ("right" if fires == [0, 0, 0, 1] else "wrong"), (u, v, b)
+
+
+def test_a_proof_by_contradiction_is_left_to_a_person() -> None:
+    """Its lines are false on purpose; the claim itself is judged."""
+    problem = SHEET["5"]
+    proof = r"Suppose $w_1 + b \ge 0$, $w_2 + b \ge 0$, $b < 0$, $w_1 + w_2 + b < 0$: then $0 < 0$."
+    found = check(proof, problem)
+    assert found.verdict == "person"
+    assert found.lines == ()
+    claim = r"$\neg (w_2 + b \ge 0 \wedge w_1 + b \ge 0 \wedge b < 0 \wedge w_1 + w_2 + b < 0)$"
+    assert check(claim, problem).verdict == "right"

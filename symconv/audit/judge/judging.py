@@ -28,6 +28,15 @@ from symconv.notation import SymbolTable
 from symconv.sheets.problem import ForPerson, Problem
 from symconv.sheets.solve import solve
 
+PROOFS = frozenset(
+    {
+        "descent_finds_minimum_norm",
+        "least_squares_solutions",
+        "linear_layer_impossible",
+        "threshold_impossible",
+    }
+)
+
 
 def prepare(problem: Problem) -> Desk | None:
     """Solve and prove a problem once for all answers to it; None for one that a person judges.
@@ -51,6 +60,9 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
     if problem.ask in weights.THEOREMS:
         return _of_network(desk, said, unread)
     results, names = results_of(desk, claims_of(said, desk.known), own)
+    if problem.ask in PROOFS and any(r.outcome != "same" for r in results):
+        why = "the question asks for a proof; in one by contradiction, lines are false on purpose"
+        return _finding(problem, "person", codes.PERSON, why)
     lines = judge_lines(said, desk, own, names) + tuple(map(_unread, unread))
     return _verdict(desk, results, lines, unread)
 

@@ -15,7 +15,8 @@ WRONG = "## 5.1 (a)\nThere are $C N K^2 + 1$.\n"
 
 
 def run(*arguments: object, stdin: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(main, ["check", *map(str, arguments)], input=stdin)
+    words = ["check", "-j", "1", *map(str, arguments)]
+    return CliRunner().invoke(main, words, input=stdin)
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from symconv.latex.tree import Chain, Statement, Symbol
+from symconv.latex.tree import Big, Chain, Statement, Symbol, descendants
 from symconv.notation import Domain, Kind, Name
-from symconv.proof.context import Definition
+from symconv.proof.context import Definition, Formula
 from symconv.proof.derivation import Derivation
 from symconv.proof.exact_numbers import Exact, Undefined
 from symconv.proof.point import truth
@@ -25,6 +25,9 @@ from symconv.proof.point_truth import OutOfSteps, Point, Steps
 
 NUMBER = 6
 TRIES = 400
+BUDGET = 200_000
+"""Elements and terms that looking for points may evaluate in all."""
+SMALLEST = (1, 2, 2)
 STEPS = 8_000
 REACHES = (4, 9, 30, 90)
 _LOWEST = {Domain.POSITIVE: 1, Domain.NATURAL: 0, Domain.POSITIVE_REAL: 1}
@@ -65,19 +68,27 @@ def points_of(derivation: Derivation, wanted: int = NUMBER) -> Points:
         row for row in derivation.symbols if row.kind is Kind.SCALAR and row.name not in definitions
     ]
     hypotheses = [s for _, s in derivation.hypotheses]
-    source = random.Random(len(free))
+    reaches = SMALLEST if any(_has_sums(definitions[n]) for n in definitions) else REACHES
+    source, budget = random.Random(len(free)), Steps(BUDGET)
     found: list[Mapping[Name, Exact]] = []
     for attempt in range(TRIES):
-        reach = REACHES[attempt % len(REACHES)]
+        reach = reaches[attempt % len(reaches)]
         values: dict[Name, Exact] = {
             row.name: source.randint(_LOWEST.get(row.domain, -reach), reach) for row in free
         }
-        point = Point(_solved(values, hypotheses), definitions, element, steps=Steps(STEPS))
+        point = Point(_solved(values, hypotheses), definitions, element, steps=budget)
         if _holds(hypotheses, point):
             found.append(point.values)
-        if len(found) == wanted:
+        if len(found) == wanted or budget.left <= 0:
             break
     return Points(tuple(found), definitions)
+
+
+def _has_sums(definition: Definition) -> bool:
+    """Whether a definition sums over sizes, so that large sizes take long."""
+    if not isinstance(definition, Formula):
+        return False
+    return sum(isinstance(n, Big) for n in descendants(definition.body)) > 2
 
 
 def _solved(values: dict[Name, Exact], hypotheses: list[Statement]) -> dict[Name, Exact]:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.values import NoValue, Value, value_at
+from symconv.audit.judge.bound_names import with_plain_indices
 from symconv.audit.judge.desk import Desk
 from symconv.latex import tex
 from symconv.latex.tree import Chain, Expr, Matrix, Multiply, Shape, Statement, Tuple, descendants
@@ -50,6 +51,8 @@ def compare(claimed: Statement, expected: Statement, desk: Desk) -> Comparison:
         return Comparison("same", "the same, as written")
     if sum(1 for _ in descendants(claimed)) > MAX_NODES:
         return Comparison("undecided", detail="the formula is too large to be compared")
+    if with_plain_indices(claimed) == with_plain_indices(expected):
+        return Comparison("same", "the same, up to the letters of summation")
     if isinstance(claimed, Expr) != isinstance(expected, Expr):
         return Comparison(
             "undecided",
@@ -77,6 +80,17 @@ def _scalars(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:
     except NoValue as error:
         return _proved(claimed, expected, desk, error.fact)
     return _proved(claimed, expected, desk, "")
+
+
+def agree(claimed: Statement, expected: Statement, desk: Desk) -> bool:
+    """Whether two trees have the same values at the points, or are written alike; proves nothing."""
+    if with_plain_indices(claimed) == with_plain_indices(expected):
+        return True
+    try:
+        pairs = [(value_at(claimed, at), value_at(expected, at)) for at in desk.points]
+    except NoValue:
+        return False
+    return bool(pairs) and all(a == b for a, b in pairs)
 
 
 def _different(

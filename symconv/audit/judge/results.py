@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import permutations
+from itertools import islice, permutations
 
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.values import NoValue, value_at
 from symconv.audit.judge.assign import Assigned, assign
 from symconv.audit.judge.claims import Claim
-from symconv.audit.judge.compare import Comparison, compare
+from symconv.audit.judge.compare import Comparison, agree, compare
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.item import Item
 from symconv.audit.judge.origins import from_zero
 from symconv.audit.judge.own import Own, Renaming, expanded, readings
+from symconv.audit.judge.unbiased import unbiased
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import Chain, Multiply, Number, Power, Root, Shape, Statement, Symbol
 from symconv.notation import Name
@@ -28,6 +29,7 @@ COUNTED = ("theta", "mu", "alpha")
 MAX_LETTERS = 4
 FROM_ONE = "indices count from 1"
 SQUARE = "the variance, whose root is the deviation"
+UNBIASED = "the unbiased variance, divided by N - 1"
 BATCH = Name("B")
 WHOLE_BATCH = "counted for the whole batch of B samples"
 
@@ -65,34 +67,45 @@ def results_of(
             continue
         result, renaming = _result(desk, item, assigned[number], own, renaming)
         own = _with_meaning(own, result)
-        results.append(_rescued(desk, result, claims, own, renaming))
+        taken = {id(r.claim) for r in (*results, result) if r.outcome == "same"}
+        others = [c for c in claims if id(c) not in taken]
+        results.append(_rescued(desk, result, others, own, renaming))
     return _covered(tuple(_shared(results))), renaming
 
 
 def _with_meaning(own: Own, result: Result) -> Own:
-    """Once ``m`` is shown to be the mean, it means the mean in what follows; ``v`` its square."""
-    if result.outcome != "same" or result.claim is None or not result.item.subjects:
+    """What is said to be the mean means the mean in what follows, right or wrong; ``v`` its square.
+
+    So a mistake is counted once, where it was made.
+    """
+    if result.claim is None or not result.item.subjects:
         return own
     statement, meant = result.claim.said.statement, result.item.subjects[0]
     if not isinstance(statement, Chain) or result.found is None:
         return own
-    squared = SQUARE in result.found.note
+    named_variance = any(name.startswith(("v", "s^2")) for name in result.claim.names)
+    squared = isinstance(result.item.value, Root) and (
+        SQUARE in result.found.note or (not result.found.same and named_variance)
+    )
     return own.meaning(statement.sides[0], Power(meant, Number(Fraction(2))) if squared else meant)
 
 
 def _compared(tree: Statement, item: Item, desk: Desk) -> Comparison:
     """Compare, and allow for indices that count from 1, and for a variance for a deviation."""
-    found = compare(tree, item.value, desk)
+    shifted = from_zero(tree)
+    found = compare(shifted, item.value, desk)
     if found.same:
-        return found
-    if (shifted := from_zero(tree)) != tree:
-        other = compare(shifted, item.value, desk)
-        if other.same:
-            return replace(other, note=FROM_ONE)
-    if isinstance(item.value, Root) and item.value.degree is None:
-        other = compare(shifted, item.value.body, desk)
-        if other.same:
+        return found if shifted == tree else replace(found, note=FROM_ONE)
+    if shifted != tree and (other := compare(tree, item.value, desk)).same:
+        return other
+    value = item.value
+    if isinstance(value, Root) and value.degree is None:
+        if (other := compare(shifted, value.body, desk)).same:
             return replace(other, note=SQUARE)
+        if (other := compare(shifted, unbiased(value.body), desk)).same:
+            return replace(other, note=SQUARE, convention=UNBIASED)
+    if unbiased(value) != value and (other := compare(shifted, unbiased(value), desk)).same:
+        return replace(other, convention=UNBIASED)
     return found
 
 
@@ -196,17 +209,21 @@ def _rescued(
     own: Own,
     renaming: Renaming,
 ) -> Result:
-    """A claim that was chosen by its place alone does not count while another one is right."""
+    """A claim that was chosen by its place alone does not count while another one may be right."""
     if not result.weak or result.outcome != "different":
         return result
     for claim in claims:
-        if claim is result.claim:
-            continue
-        other, _ = _result(desk, result.item, Assigned(claim), own, renaming)
-        if other.outcome == "same":
+        if claim is not result.claim and _may_be(desk, result.item, claim, own, renaming):
             why = "several values are stated; which of them is the answer is not said"
             return replace(result, found=Comparison("undecided", detail=why))
     return result
+
+
+def _may_be(desk: Desk, item: Item, claim: Claim, own: Own, renaming: Renaming) -> bool:
+    """Whether a claim agrees with a conclusion wherever that is quickly computed."""
+    tree = substitute(expanded(claim.value, own), {a: Symbol(b) for a, b in renaming})
+    trees = [tree, *(t for _, t in islice(readings(tree, item.value, desk.known), MAX_LETTERS))]
+    return any(agree(t, item.value, desk) for t in trees)
 
 
 def _shared(results: list[Result]) -> list[Result]:

@@ -42,6 +42,16 @@ $$\therefore W' = \left\lfloor \frac{W + 2P - d(K - 1) - 1}{S} + 1 \right\rfloor
 $$P' = W - (S(W' - 1) - 2P + d(K - 1) + 1)$$
 """,
     (CPEN, "5.1"): r"$$K \times K \times C \times N = CK^2N$$",
+    (CPEN, "2.5.2"): r"""
+$$m_c = \frac{1}{BHW} \sum_{b=1}^B \sum_{h=1}^H \sum_{w=1}^W X_{b,c,h,w}$$
+$$v_c = \frac{1}{BHW} \sum_{b=1}^B \sum_{h=1}^H \sum_{w=1}^W (X_{b,c,h,w} - m_c)^2$$
+$$\hat{X}_{b,c,h,w} = \frac{X_{b,c,h,w} - m_c}{\sqrt{v_c + \epsilon}}$$
+""",
+    (CPEN, "2.5.3"): r"""
+$$m_{h,w} = \frac{1}{BC} \sum_{b=1}^B \sum_{c=1}^C X_{b,c,h,w}$$
+$$v_{h,w} = \frac{1}{BC} \sum_{b=1}^B \sum_{c=1}^C (X_{b,c,h,w} - m_{h,w})^2$$
+$$\hat{X}_{b,c,h,w} = \frac{X_{b,c,h,w} - m_{h,w}}{\sqrt{v_{h,w} + \epsilon}}$$
+""",
     (FUNDAMENTALS, "1.1(a)"): "Output of size $(3, 3)$.",
     (FUNDAMENTALS, "1.1(b)"): r"""
 $$O = \left\lfloor \frac{I + 2 * P - K}{S} + 1 \right\rfloor$$
@@ -67,6 +77,30 @@ def test_right_answers_are_right(verdict: Verdict, sheet: str, question: str) ->
 def test_other_letters_are_shown(verdict: Verdict) -> None:
     """The dilation is d in the answer and D in the question."""
     assert "d read as D" in verdict(CPEN, "4.2", RIGHT[CPEN, "4.2"]).message
+
+
+def test_the_unbiased_variance_is_another_convention(verdict: Verdict) -> None:
+    """Divided by one less; the mean and the normalised value are as they should be."""
+    answer = RIGHT[CPEN, "2.5.2"].replace(r"v_c = \frac{1}{BHW}", r"v_c = \frac{1}{BHW - 1}")
+    found = verdict(CPEN, "2.5.2", answer)
+    assert found.verdict == "other convention"
+    assert "N - 1" in found.convention
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (r"m_c = \frac{1}{BHW}", r"m_c = \frac{1}{HW}"),
+        (r"(X_{b,c,h,w} - m_c)^2", r"(X_{b,c,h,w} + m_c)^2"),
+        (r"\frac{X_{b,c,h,w} - m_c}", r"\frac{X_{b,c,h,w} - v_c}"),
+        (r"\sum_{b=1}^B \sum_{h=1}^H \sum_{w=1}^W X", r"\sum_{h=1}^H \sum_{w=1}^W X"),
+    ],
+)
+def test_a_wrong_normalisation_is_not_right(verdict: Verdict, right: str, wrong: str) -> None:
+    """Other factors, signs, quantities and axes."""
+    answer = RIGHT[CPEN, "2.5.2"]
+    assert right in answer
+    assert not verdict(CPEN, "2.5.2", answer.replace(right, wrong)).right
 
 
 def test_a_total_that_is_not_stated(verdict: Verdict) -> None:

@@ -20,9 +20,11 @@ import numpy as np
 
 from symconv.errors import GivenError, WitnessError
 from symconv.kernels import linear
+from symconv.latex.tree import Chain
 from symconv.notation import Domain, SymbolTable, scalars, tensors
-from symconv.proof.author import define, sequence, step
-from symconv.proof.derivation import Answer, Defined, Derivation, Step, Witness
+from symconv.proof.author import define, sequence, statement, step
+from symconv.proof.derivation import Answer, Defined, Derivation, Exact, Step, Witness
+from symconv.theorems.answers import exact
 from symconv.theorems.givens import Size, size
 
 LETTERS = "ABCD"
@@ -74,7 +76,7 @@ def most_regions_of_hyperplanes(*, planes: Size = "m", dimension: int = 2) -> De
         ),
         definitions=tuple(_sequences(n, m, symbols)),
         steps=tuple(_steps(n, m, letter, symbols)),
-        answer=Answer(found, _value(n, m)),
+        answer=Answer(found, _count(n, m) if isinstance(m, int) else _formula(found, symbols)),
         witness=Witness(
             "sign patterns of a linear layer around all points where its units meet",
             lambda: _check(n),
@@ -106,7 +108,7 @@ def _steps(n: int, m: Size, letter: str, symbols: SymbolTable) -> Iterator[Step]
             symbols,
         )
     if isinstance(m, int):
-        yield step(f"N = {law(n, str(m))} = {_value(n, m)}", "the law, put in", symbols)
+        yield step(f"N = {law(n, str(m))} = {_count(n, m)}", "the law, put in", symbols)
 
 
 def law(n: int, m: str) -> str:
@@ -131,13 +133,17 @@ def _less(m: str, j: int) -> str:
 
 def _found(n: int, m: Size) -> str:
     if isinstance(m, int):
-        return f"N = {_value(n, m)}"
+        return f"N = {_count(n, m)}"
     return f"{LETTERS[n - 1]}_{{{m}}} = {law(n, m)}"
 
 
-def _value(n: int, m: Size) -> int | str:
-    if isinstance(m, str):
-        return " + ".join(["1", m, *(f"binomial({m}, {k})" for k in range(2, n + 1))])
+def _formula(found: str, symbols: SymbolTable) -> Exact:
+    printed = statement(found, symbols)
+    assert isinstance(printed, Chain)
+    return exact(printed.sides[-1])
+
+
+def _count(n: int, m: int) -> int:
     total, term = 0, 1
     for k in range(n + 1):
         total += term
@@ -157,7 +163,7 @@ def _check(n: int) -> int:
             for signs in product((-1e-6, 1e-6), repeat=n):
                 around.append(vertex + np.linalg.solve(weight[list(chosen)], signs))
         patterns = {tuple(row) for row in linear(np.array(around), weight, bias) > 0}
-        if len(patterns) != _value(n, m):
-            raise WitnessError(f"{len(patterns)} sign patterns and not {_value(n, m)}")
+        if len(patterns) != _count(n, m):
+            raise WitnessError(f"{len(patterns)} sign patterns and not {_count(n, m)}")
         cases += 1
     return cases

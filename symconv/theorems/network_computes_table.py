@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
+import numpy as np
+
 from symconv.algebra.logic.truth_table import TruthTable
 from symconv.algebra.logic.two_layer import Activation, TwoLayer
 from symconv.errors import GivenError
 from symconv.proof.derivation import Answer, Derivation
 from symconv.theorems import logic_givens as givens
+from symconv.theorems.answers import box
 from symconv.theorems.givens import Nested, array, shape
 from symconv.theorems.logic_lines import point_text
 from symconv.theorems.table_networks import ACTIVATIONS, TableNetwork
+from symconv.theorems.tensors import lines
 
 
 def network_computes_table(
@@ -54,7 +58,7 @@ def network_computes_table(
         conventions=found.conventions,
         definitions=found.definitions("given"),
         steps=found.steps()[:-1],
-        answer=Answer("y = t", wanted.values),
+        answer=Answer(box(list(lines("y", np.array(wanted.values, dtype=object)))), wanted.values),
         witness=found.witness(),
     )
 

@@ -13,6 +13,7 @@ from symconv.latex.drawing.placing import baseline
 from symconv.latex.reader import read
 from symconv.proof.prove import prove
 from symconv.proof.verdict import Exhausted, Proved
+from symconv.sheets.readback import check
 from symconv.theorems import derive, signature, theorems
 
 X = [[3, 1, 2], [6, 8, 1], [2, 7, 4]]
@@ -548,6 +549,12 @@ def test_every_step_has_a_reason_and_reads_back(name: str, givens: dict[str, Any
         assert [line.statement for line in read(latex, derivation.symbols)] == [statement]
     for defined in derivation.definitions:
         assert read(defined.latex, derivation.symbols)
+
+
+@pytest.mark.parametrize(("name", "givens"), CASES)
+def test_what_a_sheet_prints_reads_back(name: str, givens: dict[str, Any]) -> None:
+    """Hypotheses, definitions and the value of the answer say what their LaTeX says."""
+    check(derive(name, **givens))
 
 
 @pytest.mark.parametrize(("name", "givens"), CASES)

@@ -97,6 +97,7 @@ _MODULES: Mapping[str, str] = {
     "rms_norm_gradients": "rms_norm_gradients",
     "same_padding": "same_padding",
     "least_squares_gradients": "least_squares_gradients",
+    "linear_gradients": "linear_gradients",
     "mlp_gradients": "mlp_gradients",
     "softmax_cross_entropy_gradients": "softmax_cross_entropy_gradients",
     "squared_norm_gradients": "squared_norm_gradients",

@@ -62,6 +62,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"kernel_size": 3, "stride": "S"},
     ],
     "no_pixel_lost": [{}],
+    "linear_gradients": [{}, {"batch": 4, "in_features": "d"}],
     "activation_gradients": [
         {"function": f}
         for f in ("relu", "leaky_relu", "abs", "sigmoid", "tanh", "softplus", "gelu")

@@ -163,7 +163,7 @@ def _difference(equation: tuple[Expr, Expr], context: Context, *, with_indices: 
     ours, theirs = (element_of(expander, side, entry, {}) for side in equation)
     terms = [*ours, *scaled(theirs, -1)]
     rest = _collected(terms, expander)
-    return Difference(rest, len(terms), bool(expander.groups.named))
+    return Difference(rest, len(terms), expander.powers or bool(expander.groups.named))
 
 
 def _collected(terms: Sequence[Term], expander: Expander) -> list[Term]:

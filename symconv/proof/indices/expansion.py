@@ -73,6 +73,7 @@ class Expander:
         self.scalars = scalars
         self.lenient = lenient
         self.groups = Groups()
+        self.powers = False
         self.places = Places(scalars)
         self._depth = 0
 

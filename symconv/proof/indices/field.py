@@ -5,7 +5,8 @@ r"""Exact numbers with roots: a prime field in which the squares stand in for po
 *Idea.* In the field of p elements with p = 3 modulo 4, the squares other than 0 are a group of odd
 order m = (p - 1)/2. Like the positive real numbers it is closed under products and quotients, and
 each of its elements has exactly one square root in it, :math:`a^{1/2} = a^{(m + 1)/2}`; the same
-holds for roots of degree 3, 5 and 7, which do not divide m either. So
+holds for roots of degree 3, 5 and 7, which do not divide m either. The primes up to 47 are squares,
+as sizes should be. So
 :math:`\sqrt{a b} = \sqrt a \sqrt b` and every other law of powers of positive numbers holds, and a
 formula with roots has an exact value at a point where its bases are squares.
 
@@ -22,7 +23,7 @@ from math import gcd
 
 from symconv.proof.indices.numbers import NotHere
 
-MODULUS = 2305843009213693907
+MODULUS = 2305843009213057079
 ORDER = (MODULUS - 1) // 2
 
 

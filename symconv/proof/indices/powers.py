@@ -49,6 +49,7 @@ EXPAND_LIMIT = 8
 
 def power_of(expander: Expander, base: Expr, q: Scalar, scope: Scope) -> list[Term]:
     """Return the terms of ``base^q``; raise Unsupported where that is no law or not defined."""
+    expander.powers |= not (isinstance(q, int) and q > 0)
 
     def part(e: Expr, exponent: Scalar) -> list[Term]:
         return power_of(expander, e, exponent, scope)

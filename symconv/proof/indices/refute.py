@@ -1,7 +1,7 @@
 """Counterexamples to statements with roots and derivatives, in intervals of real numbers.
 
-*Defines* `counterexample_at`. Where the intervals of two sides do not meet, the sides differ at a
-point with small fractions as data: this is a proof that the statement is false.
+*Defines* `counterexample_at` and `sides_meet`. Where the intervals of two sides do not meet, the
+sides differ at a point with small fractions as data: this is a proof that the statement is false.
 """
 
 from __future__ import annotations
@@ -38,6 +38,19 @@ def counterexample_at(
                 a, b = point.value(left, {}), point.value(right, {})
                 if a.high < b.low or b.high < a.low:
                     return _refuted(point, a, b, method)
+        except NotHere:
+            continue
+        except NoValue:
+            return None
+    return None
+
+
+def sides_meet(statement: Statement, context: Context, integers: Mapping[Name, int]) -> bool | None:
+    """Whether the intervals of all sides meet at a point with data; None where none can be had."""
+    for seed in range(SEEDS):
+        point = PointValues(context, integers, seed, Intervals(), limit=STEPS)
+        try:
+            return _may_hold(statement, point)
         except NotHere:
             continue
         except NoValue:

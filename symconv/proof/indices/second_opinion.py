@@ -19,7 +19,7 @@ from symconv.proof.indices.field_check import agrees, equations_in
 from symconv.proof.indices.hypotheses import scalars_of
 from symconv.proof.indices.leftover import leftover
 from symconv.proof.indices.numbers import TooMuchWork
-from symconv.proof.indices.refute import counterexample_at
+from symconv.proof.indices.refute import counterexample_at, sides_meet
 from symconv.proof.verdict import Refuted, Undecided, Verdict
 
 POINTS, COUNTEREXAMPLE_POINTS = 3, 120
@@ -68,9 +68,11 @@ def confirmed(claim: Claim) -> int | None:
             if silent == SILENT:
                 break
             continue
-        if opinion is False:
-            raise _disagreement("evaluation in a prime field", point, "the sides differ")
-        if opinion is None and not claim.powers:
+        if opinion is False and real is not None:
+            if not sides_meet(*real, point):
+                raise _disagreement("evaluation in a prime field", point, "the sides differ")
+            opinion = None  # a root of a square number is one of two in the field
+        if opinion is None:
             opinion = _exactly(claim, point)
         count += opinion is True
         if count == wanted:

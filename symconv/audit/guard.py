@@ -14,6 +14,7 @@ import pickle
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Event, Timer
 from types import TracebackType
@@ -94,7 +95,8 @@ class Guard:
             process.wait()
             for pipe in (process.stdin, process.stdout):
                 if pipe is not None:
-                    pipe.close()
+                    with suppress(OSError):  # what was not sent can no longer be
+                        pipe.close()
         if self._errors is not None:
             self._errors.close()
             self._errors = None

@@ -175,12 +175,15 @@ def _answer(graph: Graph, values: Values) -> Exact:
     if values:
         return tuple(values[i.tensor] for i in graph.inputs)
     trees = [statement(r, graph.symbols) for r in graph.results]
-    return tuple(_spelled(t.sides[-1]) for t in trees if isinstance(t, Chain))
+    return tuple(_spelled(t.sides[-1], graph.symbols) for t in trees if isinstance(t, Chain))
 
 
-def _spelled(tree: Expr) -> str:
-    """Return a right side for programs, or its LaTeX where they have no words for it."""
+def _spelled(tree: Expr, symbols: SymbolTable) -> str:
+    """Return a right side for programs, or its LaTeX where SymPy has no words for it."""
+    from symconv.latex.bridge import to_sympy
+
     try:
+        to_sympy(tree, symbols)
         return plain.write(tree)
     except DialectError:
         return tex.write(tree)

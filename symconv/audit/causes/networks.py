@@ -7,39 +7,20 @@ layer or in all; the theorem's own conclusions must come out when nothing is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from math import prod
+from dataclasses import replace
 
 from symconv.audit.causes.mistake import Mistake, Variant
+from symconv.audit.causes.network_model import Habit, counts, shapes, size_behind
 from symconv.audit.causes.plan import Layer, plan_of
 from symconv.audit.causes.question import Question, plain_count
 from symconv.audit.causes.values import NoValue, Value, value_at
 
 BIAS, NO_BIAS = "biases counted", "biases left out"
-Shape = tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Habit:
-    """What is done in a layer; the defaults are right."""
-
-    size: Callable[[int, Layer, int], int] | None = None
-    keeps_channels: bool = False
-    flatten: str = "all"
-    weights: str = "right"
-    biases: str = "right"
-
-
-def _size(n: int, at: Layer, axis: int) -> int:
-    k, s, p, d = at.kernel[axis], at.stride[axis], at.padding[axis], at.dilation[axis]
-    if at.role == "conv_transpose":
-        return (n - 1) * s - 2 * p + d * (k - 1) + 1 + at.output_padding[axis]
-    return (n + 2 * p - d * (k - 1) - 1) // s + 1
 
 
 def _rounded_up(n: int, at: Layer, axis: int) -> int:
     if at.role == "conv_transpose":
-        return _size(n, at, axis)
+        return size_behind(n, at, axis)
     reach = at.dilation[axis] * (at.kernel[axis] - 1) + 1
     return -((-(n + 2 * at.padding[axis] - reach)) // at.stride[axis]) + 1
 
@@ -47,7 +28,7 @@ def _rounded_up(n: int, at: Layer, axis: int) -> int:
 def network_variants(question: Question) -> Iterator[Variant]:
     """Yield the conclusions after each mistake, in one layer or in all of them."""
     plan = plan_of(question)
-    kinds = {"network_sizes": _sizes, "network_parameters": _counts, "network_channels": _channels}
+    kinds = {"network_sizes": _sizes, "network_parameters": counts, "network_channels": _channels}
     conclude = kinds.get(question.ask)
     if not plan or conclude is None:
         return
@@ -124,9 +105,9 @@ _CHANGES: tuple[tuple[str, str, Callable[[Layer], Layer]], ...] = (
 )  # fmt: skip
 _HABITS: tuple[tuple[Mistake, Habit], ...] = (
     (Mistake("one-forgotten", "the + 1 was forgotten in every layer"),
-     Habit(size=lambda n, a, x: _size(n, a, x) - (a.role in ("conv", "pool")))),
+     Habit(size=lambda n, a, x: size_behind(n, a, x) - (a.role in ("conv", "pool")))),
     (Mistake("padding-once", "the padding was applied on one side only"),
-     Habit(size=lambda n, a, x: _size(n - a.padding[x], a, x))),
+     Habit(size=lambda n, a, x: size_behind(n - a.padding[x], a, x))),
     (Mistake("ceil-for-floor", "sizes were rounded up, not down"), Habit(size=_rounded_up)),
     (Mistake("channels-kept", "the number of channels was not updated"),
      Habit(keeps_channels=True)),
@@ -148,39 +129,8 @@ _HABITS: tuple[tuple[Mistake, Habit], ...] = (
 )  # fmt: skip
 
 
-def _shapes(question: Question, plan: tuple[Layer, ...], habit: Habit) -> list[tuple[Shape, Shape]]:
-    """Return the shape before and behind each layer, channels first."""
-    sizes = question.given.get("size")
-    sizes = sizes if isinstance(sizes, list) else [sizes or 1]
-    channels = question.given.get("channels", 3 if question.ask != "network_sizes" else 0)
-    if not all(isinstance(n, int) for n in (*sizes, channels)):
-        return []
-    shape: Shape = (int(channels), *(int(n) for n in sizes))  # type: ignore[arg-type]
-    out = []
-    for layer in plan:
-        behind = _behind(shape, layer, habit)
-        out.append((shape, behind))
-        shape = behind
-    return out
-
-
-def _behind(shape: Shape, layer: Layer, habit: Habit) -> Shape:
-    channels, *sizes = shape
-    if layer.role == "flatten":
-        whole = {"all": prod(shape), "area": prod(sizes), "depth": channels}
-        return (whole[habit.flatten],)
-    if layer.role == "linear":
-        return (layer.outputs,)
-    if layer.role == "global":
-        return (channels, *(1 for _ in sizes))
-    size = habit.size or _size
-    found = [size(n, layer, axis) for axis, n in enumerate(sizes)]
-    keeps = layer.role == "pool" or habit.keeps_channels or not layer.outputs
-    return (channels if keeps else layer.outputs, *found)
-
-
 def _sizes(question: Question, plan: tuple[Layer, ...], habit: Habit) -> dict[int, Value]:
-    behind = {a.number: s[1] for a, s in zip(plan, _shapes(question, plan, habit), strict=False)}
+    behind = {a.number: s[1] for a, s in zip(plan, shapes(question, plan, habit), strict=False)}
     batch = question.given.get("batch")
     lead = (batch,) if isinstance(batch, int) and batch else ()
     out: dict[int, Value] = {}
@@ -193,7 +143,7 @@ def _sizes(question: Question, plan: tuple[Layer, ...], habit: Habit) -> dict[in
 
 
 def _channels(question: Question, plan: tuple[Layer, ...], habit: Habit) -> dict[int, Value]:
-    before = {a.number: s[0] for a, s in zip(plan, _shapes(question, plan, habit), strict=False)}
+    before = {a.number: s[0] for a, s in zip(plan, shapes(question, plan, habit), strict=False)}
     return {
         i: before[layer or 0][0] for i, layer in enumerate(question.layers[: plain_count(question)])
     }
@@ -203,56 +153,12 @@ def _channel_slips(question: Question, plan: tuple[Layer, ...]) -> Iterator[Vari
     """Every layer with the channels of its neighbour: its own filters, or what came before."""
     right = _concluded(_channels, question, plan, Habit())
     layers = [n or 0 for n in question.layers[: plain_count(question)]]
-    shapes = {a.number: s for a, s in zip(plan, _shapes(question, plan, Habit()), strict=False)}
-    own: dict[int, Value] = {i: shapes[n][1][0] for i, n in enumerate(layers)}
-    before: dict[int, Value] = {i: shapes[max(1, n - 1)][0][0] for i, n in enumerate(layers)}
+    around = {a.number: s for a, s in zip(plan, shapes(question, plan, Habit()), strict=False)}
+    own: dict[int, Value] = {i: around[n][1][0] for i, n in enumerate(layers)}
+    before: dict[int, Value] = {i: around[max(1, n - 1)][0][0] for i, n in enumerate(layers)}
     for sentence, values in (
         ("each layer was given its own number of filters", own),
         ("each layer was given the channels of the layer before", before),
     ):
         if values != right:
             yield Variant((Mistake("layer-off-by-one", sentence),), values=values)
-
-
-def _counts(question: Question, plan: tuple[Layer, ...], habit: Habit) -> dict[int, Value]:
-    weights: dict[int, int] = {}
-    biases: dict[int, int] = {}
-    wanted = question.given.get("bias", True) is True
-    for layer, (before, behind) in zip(plan, _shapes(question, plan, habit), strict=False):
-        weights[layer.number] = _weights(layer, before, habit)
-        has = layer.role in ("conv", "conv_transpose", "linear") and layer.bias
-        biases[layer.number] = _biases(layer, before, behind, habit) if has else 0
-    if habit.biases == "none" or (not wanted and habit.biases == "right"):
-        biases = dict.fromkeys(biases, 0)
-    total = sum(weights.values()) + sum(biases.values())
-    if habit.biases == "counted" and not wanted:
-        weights = {n: w + biases[n] for n, w in weights.items()}
-    out: dict[int, Value] = {}
-    for i, name in enumerate(question.names[: plain_count(question)]):
-        layer_number = question.layers[i]
-        if layer_number is None:
-            out[i] = total
-        else:
-            out[i] = (biases if name.endswith("b") else weights)[layer_number]
-    return out
-
-
-def _weights(layer: Layer, before: Shape, habit: Habit) -> int:
-    if layer.role == "linear":
-        return before[0] * layer.outputs
-    if layer.role == "pool" and habit.weights == "pool":
-        return prod(layer.kernel) * before[0]
-    if layer.role not in ("conv", "conv_transpose"):
-        return 0
-    depth = 1 if habit.weights == "depthless" else before[0] // layer.groups
-    filters = 1 if habit.weights == "one" else layer.outputs
-    area = layer.kernel[0] if habit.weights == "line" else prod(layer.kernel)
-    return area * depth * filters
-
-
-def _biases(layer: Layer, before: Shape, behind: Shape, habit: Habit) -> int:
-    if habit.biases == "position":
-        return prod(behind)
-    if habit.biases == "slice":
-        return before[0] * layer.outputs
-    return 1 if habit.biases == "once" else layer.outputs

@@ -7,17 +7,16 @@ formulas are the same is said by the prover alone, under the hypotheses of the q
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from typing import Literal
 
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.values import NoValue, Value, value_at
 from symconv.audit.judge.bound_names import with_plain_indices
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.shown import shown
 from symconv.latex import tex
 from symconv.latex.tree import Chain, Expr, Matrix, Multiply, Shape, Statement, Tuple, descendants
 from symconv.notation import Name
-from symconv.proof.exact_numbers import Exact
 from symconv.proof.point_truth import Point
 from symconv.proof.prove import decide
 from symconv.proof.verdict import Exhausted, Proved, Refuted
@@ -83,7 +82,7 @@ def _scalars(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:
 
 
 def agree(claimed: Statement, expected: Statement, desk: Desk) -> bool:
-    """Whether two trees have the same values at the points, or are written alike; proves nothing."""
+    """Whether two trees agree at the points, or are written alike; that proves nothing."""
     if with_plain_indices(claimed) == with_plain_indices(expected):
         return True
     try:
@@ -232,29 +231,3 @@ def _place(at: tuple[int, ...]) -> str:
     if len(at) == 1:
         return f"entry {at[0] + 1}"
     return f"row {at[0] + 1}, column {at[1] + 1}"
-
-
-def shown(value: Value) -> str:
-    """Return a value as people write it.
-
-    >>> shown(Fraction(1, 2)), shown(((1, 2),)), shown(False)
-    ('1/2', '[[1, 2]]', 'false')
-    """
-    if isinstance(value, tuple):
-        return "[" + ", ".join(map(shown, value)) + "]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value)
-
-
-def rounded(claimed: Exact, exact: Exact) -> int:
-    """Return to how many decimals ``claimed`` is ``exact`` rounded; -1 if it is not.
-
-    >>> rounded(Fraction(33, 100), Fraction(1, 3)), rounded(Fraction(34, 100), Fraction(1, 3))
-    (2, -1)
-    """
-    for places in range(1, 13):
-        scaled = Fraction(claimed) * 10**places
-        if scaled.denominator == 1:
-            return places if abs(scaled - Fraction(exact) * 10**places) <= Fraction(1, 2) else -1
-    return -1

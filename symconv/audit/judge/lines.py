@@ -13,10 +13,11 @@ from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.values import NoValue, Value, value_at
 from symconv.audit.finding import LineFinding
 from symconv.audit.judge import codes
-from symconv.audit.judge.compare import free_names, rounded, shown
+from symconv.audit.judge.compare import free_names
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.own import Own, Renaming, expanded
 from symconv.audit.judge.sayings import Said
+from symconv.audit.judge.shown import rounded, shown
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import Chain, Expr, Fence, Logic, Statement, Symbol, Text, descendants
 from symconv.proof.point_truth import Point

@@ -1,8 +1,8 @@
 r"""An answer's own names: what it defines them to be, and which of the question's they stand for.
 
 *Defines* `Own`, `definitions_in`, `expanded`, and `readings`. ``K_d = 1 + (K - 1) d`` is a
-definition and is put in place; a letter that is left over must stand for a name of the question that is not used,
-and each way to choose is one reading.
+definition and is put in place; a letter that is left over must stand for a name of the question
+that is not used, and each way to choose is one reading.
 """
 
 from __future__ import annotations

@@ -12,26 +12,18 @@ from fractions import Fraction
 from itertools import islice, permutations
 
 from symconv.audit.causes.free_names import names_in_tree
-from symconv.audit.causes.values import NoValue, value_at
+from symconv.audit.judge.allowances import SQUARE, WHOLE_BATCH, compared, per_batch
 from symconv.audit.judge.assign import Assigned, assign
 from symconv.audit.judge.claims import Claim
 from symconv.audit.judge.compare import Comparison, agree, compare
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.item import Item
-from symconv.audit.judge.origins import from_zero
 from symconv.audit.judge.own import Own, Renaming, expanded, readings
-from symconv.audit.judge.unbiased import unbiased
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import Chain, Multiply, Number, Power, Root, Shape, Statement, Symbol
-from symconv.notation import Name
 
 COUNTED = ("theta", "mu", "alpha")
 MAX_LETTERS = 4
-FROM_ONE = "indices count from 1"
-SQUARE = "the variance, whose root is the deviation"
-UNBIASED = "the unbiased variance, divided by N - 1"
-BATCH = Name("B")
-WHOLE_BATCH = "counted for the whole batch of B samples"
 
 
 @dataclass(frozen=True)
@@ -90,25 +82,6 @@ def _with_meaning(own: Own, result: Result) -> Own:
     return own.meaning(statement.sides[0], Power(meant, Number(Fraction(2))) if squared else meant)
 
 
-def _compared(tree: Statement, item: Item, desk: Desk) -> Comparison:
-    """Compare, and allow for indices that count from 1, and for a variance for a deviation."""
-    shifted = from_zero(tree)
-    found = compare(shifted, item.value, desk)
-    if found.same:
-        return found if shifted == tree else replace(found, note=FROM_ONE)
-    if shifted != tree and (other := compare(tree, item.value, desk)).same:
-        return other
-    value = item.value
-    if isinstance(value, Root) and value.degree is None:
-        if (other := compare(shifted, value.body, desk)).same:
-            return replace(other, note=SQUARE)
-        if (other := compare(shifted, unbiased(value.body), desk)).same:
-            return replace(other, note=SQUARE, convention=UNBIASED)
-    if unbiased(value) != value and (other := compare(shifted, unbiased(value), desk)).same:
-        return replace(other, convention=UNBIASED)
-    return found
-
-
 def _result(
     desk: Desk, item: Item, given: Assigned, own: Own, renaming: Renaming
 ) -> tuple[Result, Renaming]:
@@ -118,14 +91,14 @@ def _result(
     tree = substitute(tree, {a: Symbol(b) for a, b in renaming})
     base = Result(item, given.claim, given.weak)
     if all(n in desk.known for n in names_in_tree(tree)):
-        return replace(base, value=tree, found=_compared(tree, item, desk)), renaming
+        return replace(base, value=tree, found=compared(tree, item, desk)), renaming
     if (batch := per_batch(tree, desk)) is not None:
         found = compare(batch, item.value, desk)
         noted = replace(found, convention=WHOLE_BATCH)
         return replace(base, value=batch, found=noted), renaming
     tried: list[tuple[Renaming, Statement, Comparison]] = []
     for names, renamed in readings(tree, item.value, desk.known):
-        found = _compared(renamed, item, desk)
+        found = compared(renamed, item, desk)
         if found.same:
             said = "; ".join(part for part in (_note(names), found.note) if part)
             noted = replace(found, note=said, names=names)
@@ -141,20 +114,6 @@ def _result(
     names, renamed, found = tried[0]
     noted = replace(found, note=_note(names), names=names)
     return replace(base, value=renamed, found=noted), renaming
-
-
-def per_batch(tree: Statement, desk: Desk) -> Statement | None:
-    """Return what a claim about B samples says of one, if it is proportional to an own name B."""
-    foreign = [n for n in names_in_tree(tree) if n not in desk.known]
-    if foreign != [BATCH] or not desk.points.values:
-        return None
-    one, two = (substitute(tree, {BATCH: Number(Fraction(b))}) for b in (1, 2))
-    try:
-        pairs = [(value_at(one, point), value_at(two, point)) for point in desk.points]
-    except NoValue:
-        return None
-    proportional = all(not isinstance(a, tuple) and b == 2 * a for a, b in pairs)
-    return one if proportional else None
 
 
 def _other_reading(tree: Statement, item: Item, desk: Desk) -> Renaming | None:

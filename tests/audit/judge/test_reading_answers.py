@@ -103,7 +103,8 @@ def test_a_table_is_read_by_its_rows_and_columns(verdict_on: VerdictOn) -> None:
         "ask: network_parameters, given: {size: [9, 9], channels: 2, bias: true, "
         "layers: ['a = conv 4 kernel_size=3', 'b = conv 5 kernel_size=2']}"
     )
-    table = "| layer | weights | biases |\n|---|---|---|\n| a | 72 | 4 |\n| b | {} | 5 |\n\n$161$ in all"
+    head = "| layer | weights | biases |\n|---|---|---|"
+    table = head + "\n| a | 72 | 4 |\n| b | {} | 5 |\n\n$161$ in all"
     assert verdict_on(lines, table.format(80)).right
     found = verdict_on(lines, table.format(40))
     assert found.verdict == "wrong"

@@ -123,9 +123,10 @@ def check_steps(variant: Variant, h: GivenSignal, symbols: SymbolTable) -> Itera
     seen = set()
     for number_, region in enumerate(variant.regions):
         input_ = source if number_ == 0 else ExpPoly()
+        inside = ExpPoly() if variant.x.first == variant.x.last else input_
         at = region.first
         pairs = (
-            (region.value, _put(region.value, minus(N, 1)), input_, "inside the region"),
+            (region.value, _put(region.value, minus(N, 1)), inside, "inside the region"),
             (
                 _put(region.value, at),
                 _put(earlier, minus(at, 1)),
@@ -186,6 +187,8 @@ def value(variant: Variant) -> str:
 
 
 def _plain_place(region: Region) -> str:
+    if region.first == region.last:
+        return f"Eq(n, {plain.write(polynomial(region.first))})"
     first = f"Ge(n, {plain.write(polynomial(region.first))})"
     if region.last is None:
         return first

@@ -82,9 +82,13 @@ def variants(x: GivenSignal, h: GivenSignal, facts: Facts) -> tuple[Variant, ...
 
 
 def _by_ratio(x: GivenSignal, h: GivenSignal) -> list[tuple[tuple[Relation, ...], Signal, Signal]]:
-    """Return the relations of two ratios: a geometric sum with quotient 1 has a form of its own."""
+    """Return the relations of two ratios: a geometric sum with quotient 1 has a form of its own.
+
+    A sum of one term depends on none.
+    """
     a, b = x.ratio, h.ratio
-    if a == b or not (isinstance(a, str) or isinstance(b, str)):
+    single = any(s.signal.first == s.signal.last for s in (x, h))
+    if single or a == b or not (isinstance(a, str) or isinstance(b, str)):
         return [((), x.signal, h.signal)]
     left, right = (a, b) if isinstance(a, str) else (b, a)
     assert isinstance(left, str)

@@ -116,6 +116,12 @@ def read_signal(value: object, given: str) -> GivenSignal:
                 remedy=f'write {given}: "{kind} {needed}=3"',
                 given=given,
             )
+    if kind == "ramp" and words.get("length") == "1":
+        raise GivenError(
+            f"{given} is 0 everywhere: a ramp starts with 0",
+            remedy="give it a length of 2 or more",
+            given=given,
+        )
     return GivenSignal(
         kind,
         _length(words["length"], given) if "length" in words else 1 if kind == "impulse" else None,

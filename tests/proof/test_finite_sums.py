@@ -74,6 +74,7 @@ TRUE = {
     "a cut that is far enough": (
         r"0 \le n \le M \implies y_{n} = \sum_{i=-M}^{M} x_{n-i} h_{i}", SIGNALS,
     ),
+    "one term": (r"\sum_{i=n-3}^{n-3} r^{i} z_{i} = r^{n-3} z_{n-3}",),
     "factors in reverse order": (
         r"0 \le n \implies \sum_{i=0}^{n} z_{i} x_{n-i} = \sum_{i=0}^{n} x_{i} z_{n-i}", (BOX,),
     ),
@@ -131,6 +132,16 @@ OPEN = {
     ),
     "a sum that need not exist": (
         r"\sum_{i=-\infty}^{\infty} z_{i} = \sum_{i=-\infty}^{\infty} z_{i + 1}", (), "",
+    ),
+    "a limit between integers": (
+        r"0 \le n \implies \sum_{i=\frac{1}{2}}^{n} 1 = n + \frac{1}{2}", (), "",
+    ),
+    "a limit that may be no integer": (
+        r"0 \le q \implies \sum_{i=0}^{q} 1 = q + 1", (), "",
+    ),
+    "one term at no integer": (r"\sum_{i=q}^{q} i = q", (), ""),
+    "reversed about no integer": (
+        r"\sum_{i=0}^{\frac{1}{2}} z_{i} = \sum_{i=0}^{\frac{1}{2}} z_{\frac{1}{2} - i}", (), "",
     ),
     "an index used beside its sum": (r"0 \le n \implies i + \sum_{i=0}^{n} 1 = i + n + 1", (), "beside"),
     "an index that is declared real": (

@@ -11,6 +11,7 @@ from symconv.algebra.named_polynomial import Polynomial
 from symconv.errors import GivenError, ProofError, WitnessError
 from symconv.latex.reader import read_one
 from symconv.proof.prove import prove
+from symconv.sheets.readback import check as check_printed
 from symconv.theorems import derive
 from symconv.theorems.signal_variants import order, variants
 from symconv.theorems.signal_witness import check
@@ -77,11 +78,17 @@ def test_an_order_is_written_with_positive_terms(form, said):
         ("ramp length=4 delay=2 scale=-1/2", "ramp length=L"),
         ("boxcar length=1", "exponential ratio=-2 length=M delay=-1"),
         ("step delay=-2", "step scale=2/3"),
+        ("impulse delay=N", "exponential ratio=r scale=-1/3"),
+        ("exponential length=1 ratio=r", "exponential ratio=1/2 delay=-3"),
+        ("impulse", "impulse scale=2"),
+        ("impulse delay=2", "exponential ratio=3"),
     ],
 )
 def test_signs_scales_delays_and_single_samples(x, h):
     """Every line reads, is proved, and agrees with sums of products."""
-    report = prove(derive("signal_convolution", x=x, h=h))
+    found = derive("signal_convolution", x=x, h=h)
+    check_printed(found)
+    report = prove(found)
     assert report.shown
     assert report.witness_cases > 0
 
@@ -156,6 +163,7 @@ REFUSED = {
     "no ratio": ({"h": "exponential"}, "needs ratio=...", "h"),
     "length 0": ({"x": "boxcar length=0"}, "a length is at least 1, not 0", "x"),
     "a word too many": ({"x": "step length=3"}, "says nothing of a signal of kind step", "x"),
+    "zero": ({"x": "ramp length=1"}, "x is 0 everywhere", "x"),
     "twice": ({"x": "boxcar length=3 length=4"}, "each once", "x"),
     "no value": ({"x": "boxcar length="}, "says nothing", "x"),
     "ratio 0": ({"h": "exponential ratio=0"}, "a ratio is not 0", "h"),

@@ -58,6 +58,8 @@ def summed(w: ExpPoly, index: str, lower: Scalar, upper: Scalar) -> Closed:
     >>> summed(number(i), "i", 0, 3)[0].numerator == number(6)
     True
     """
+    if lower == upper:
+        return collected([Quotient(w.put({index: lower}))])
     G = antidifference(w, index)
     after = [q.put({index: plus(upper, 1)}) for q in G]
     before = [q.put({index: lower}) for q in G]

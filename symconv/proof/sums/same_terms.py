@@ -18,7 +18,13 @@ from fractions import Fraction
 from symconv.latex.tree import Chain, Number, Statement, Symbol
 from symconv.notation import SymbolTable
 from symconv.proof.sequents import Sequent
-from symconv.proof.sums.shape import RangeSum, about_terms, as_range_sum, shown
+from symconv.proof.sums.shape import (
+    RangeSum,
+    about_terms,
+    as_range_sum,
+    show_integer_limits,
+    shown,
+)
 from symconv.proof.unknowns import NotArithmetic
 
 ZERO = Number(Fraction(0))
@@ -41,6 +47,7 @@ def show_same_terms(sequent: Sequent, symbols: SymbolTable) -> str:
     failures = []
     for wide, narrow in ((a, b), (b, a), (a, b.reversed())):
         try:
+            show_integer_limits(narrow, sequent, symbols)
             return _show_inside(wide, narrow, sequent, symbols)
         except NotArithmetic as error:
             failures.append(error)

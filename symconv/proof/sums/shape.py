@@ -1,6 +1,7 @@
 """The sums of a statement: where they stand, over what they run, and claims about their terms.
 
-*Defines* `RangeSum`, `as_range_sum`, `first_sum`, `replaced`, `about_terms` and `shown`.
+*Defines* `RangeSum`, `as_range_sum`, `first_sum`, `replaced`, `about_terms`,
+`show_integer_limits` and `shown`.
 
 *Names.* The index of a sum is bound: what is assumed of another thing of its name says nothing of
 it. An index whose name also occurs outside the sum is refused.
@@ -25,6 +26,7 @@ from symconv.latex.tree import (
     Node,
     Number,
     Range,
+    Space,
     Statement,
     Symbol,
     children,
@@ -130,6 +132,13 @@ def shown(sequent: Sequent, symbols: SymbolTable) -> None:
             show(case, table, Effort(40, 40, 3, Work(150_000)))
         except NotShown:
             show(case, table, Effort())
+
+
+def show_integer_limits(given: RangeSum, sequent: Sequent, symbols: SymbolTable) -> None:
+    """Show that the finite limits of a sum are integers."""
+    for limit in (given.lower, given.upper):
+        if limit is not None:
+            shown(replace(sequent, claim=Chain((limit, Space("Z", ())), ("in",))), symbols)
 
 
 def successor(place: Expr) -> Expr:

@@ -3,12 +3,14 @@ r"""Sums of polynomial times power, by telescoping.
 *Defines* `show_telescoping`. Some G is proposed for each sum :math:`\sum_{i=a}^{b} w(i)` of a
 claim; the claim is shown when arithmetic shows
 
-1. :math:`G(i + 1) - G(i) = w(i)` for every integer i with :math:`a \le i \le b`,
-2. :math:`a \le b + 1`, so that the range is empty at most,
-3. the claim with :math:`G(b + 1) - G(a)` in place of the sum.
+1. that a and b are integers,
+2. :math:`G(i + 1) - G(i) = w(i)` for every integer i with :math:`a \le i \le b`,
+3. :math:`a \le b + 1`, so that the range is empty at most,
+4. the claim with :math:`G(b + 1) - G(a)` in place of the sum.
 
-Adding 1 up over the range gives the sum as that difference, by induction on b. Where G comes from
-(`symconv.algebra.sequences.antidifference`) does not matter.
+Adding 2 up over the range gives the sum as that difference, by induction on b. Where G comes from
+(`symconv.algebra.sequences.antidifference`) does not matter. A sum whose limits are the same
+expression is its one term.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ from symconv.proof.sums.shape import (
     as_range_sum,
     first_sum,
     replaced,
+    show_integer_limits,
     shown,
     successor,
 )
@@ -64,6 +67,10 @@ def _telescoped(given: RangeSum, sequent: Sequent, symbols: SymbolTable) -> Expr
     """Return G(b + 1) - G(a) once the difference of G and the range are shown."""
     if given.lower is None or given.upper is None:
         raise NotArithmetic("a sum without end")
+    show_integer_limits(given, sequent, symbols)
+    if given.lower == given.upper:
+        single: Expr = substitute(given.body, {given.index: given.lower})
+        return single
     G, i, after = _proposed(given, sequent, symbols), given.index, successor(given.upper)
 
     def at(place: Expr) -> Expr:

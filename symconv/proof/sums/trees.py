@@ -109,19 +109,25 @@ def polynomial(value: Scalar) -> Expr:
 
 
 def _quotient(q: Quotient) -> Expr:
-    common = lcm(*(Fraction(c).denominator for p in q.numerator.terms.values()
-                   for _, c in terms_of(p)))  # fmt: skip
-    above = _terms(number(common) * q.numerator)
+    items = [_absorbed(*term) for term in q.numerator.terms.items()]
+    common = lcm(*(Fraction(c).denominator for _, p in items for _, c in terms_of(p)))
+    above = _terms([(powers, times(common, p)) for powers, p in items])
     below: list[Expr] = [] if common == 1 else [_number(common)]
     if q.power:
-        divisor = _terms(q.divisor)
+        divisor = _terms(list(q.divisor.terms.items()))
         below.append(divisor if q.power == 1 else Power(divisor, _number(q.power)))
-    return above if not below else Divide(above, _product(below))
+    if not below:
+        return above
+    match above:
+        case Negative(body):
+            return Negative(Divide(body, _product(below)))
+        case _:
+            return Divide(above, _product(below))
 
 
-def _terms(value: ExpPoly) -> Expr:
+def _terms(items: Sequence[tuple[Powers, Scalar]]) -> Expr:
     signed: list[tuple[bool, Expr]] = []
-    for powers, coefficient in (_absorbed(*term) for term in value.terms.items()):
+    for powers, coefficient in items:
         monomials = sorted(terms_of(coefficient), key=_monomial_order)
         if not powers:
             signed += [(c < 0, _monomial(m, c)) for m, c in monomials]
@@ -135,12 +141,16 @@ def _terms(value: ExpPoly) -> Expr:
 def _absorbed(powers: Powers, coefficient: Scalar) -> tuple[Powers, Scalar]:
     """Move powers of the base from a number into the exponent: 32 / 2^n is 1 / 2^(n - 5)."""
     match powers:
-        case ((Fraction() as base, exponent),) if isinstance(coefficient, int):
-            q, sign = (base.denominator, -1) if base.numerator == 1 else (base.numerator, 1)
-            shift = 0
-            while q > 1 and base in (q, Fraction(1, q)) and coefficient % q == 0:
-                coefficient, shift = coefficient // q, shift + sign
-            return ((base, plus(exponent, shift)),), coefficient
+        case ((Fraction() as base, exponent),) if isinstance(coefficient, int | Fraction):
+            q = max(base.numerator, base.denominator)
+            if base not in (q, Fraction(1, q)):
+                return powers, coefficient
+            c, sign, shift = Fraction(coefficient), 1 if base == q else -1, 0
+            while c.numerator % q == 0:
+                c, shift = c / q, shift + sign
+            while c.denominator % q == 0:
+                c, shift = c * q, shift - sign
+            return ((base, plus(exponent, shift)),), _reduced(c)
     return powers, coefficient
 
 

@@ -35,8 +35,8 @@ INSIDE = r"0 \le c \le C - 1 \wedge 0 \le u \le K - 1 \wedge 0 \le v \le J - 1"
 def flip_is_absorbed() -> Derivation:
     r"""Return the derivation for all sizes, strides, dilations, paddings and channels.
 
-    >>> flip_is_absorbed().answer.value.startswith("Eq(Sum(h[c, u, v]*x[c, ")
-    True
+    >>> flip_is_absorbed().answer.value[:33]
+    'Eq(Sum(Sum(Sum(h[c, u, v]*x[c, S*'
     """
     symbols = SymbolTable.of(
         scalars("C H W K J S D M N", Domain.POSITIVE),

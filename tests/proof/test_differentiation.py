@@ -73,6 +73,8 @@ TRUE = [
     (r"\frac{\partial L}{\partial w_{a}} = \sum_{o=0}^{m-1} g_{o} x_{s o + d a - p}", CONV),
     (r"\frac{\partial L}{\partial q} = \sum_{o=0}^{m-1} g_{o}", CONV),
     (r"\frac{\partial y_{o}}{\partial x_{i}} = \sum_{t=0}^{k-1} w_{t} [i = s o + d t - p]", CONV),
+    (r"\frac{\partial y_{o + m}}{\partial x_{i}} = 0", CONV),
+    (r"\frac{\partial y_{o + m}}{\partial q} = 0", CONV),
     (r"\frac{\partial f}{\partial y_{o}} = 2 y_{o}", NORM),
     (r"\frac{\partial f}{\partial y} = 2 y = 2 W x", NORM),
     (r"\frac{\partial f}{\partial W_{o,i}} = 2 y_{o} x_{i}", NORM),
@@ -175,7 +177,9 @@ UNDECIDED = {
         r"\frac{\partial^2 L}{\partial x_{i} \partial x_{i}} = 0", CONV, "no element formula"),
     "an exponent": (r"\frac{\partial}{\partial z} \left(2^{z}\right) = 1", NONE, "power"),
     "a function without a rule": (
-        r"\frac{\partial}{\partial z} \operatorname{erf}(z) = 1", NONE, "is not known"),
+        r"\frac{\partial}{\partial z} \tan(z) = 1", NONE, "is not known"),
+    "a function whose constant is not declared": (
+        r"\frac{\partial}{\partial z} \operatorname{erf}(z) = 1", NONE, "needs \\pi"),
     "a bound index in a whole gradient": (
         r"\sum_{j=0}^{n-1} \frac{\partial x_{j}}{\partial x} = v", FREE, "bound index"),
     "an index that is also defined": (
@@ -333,3 +337,53 @@ def test_an_element_outside_is_no_variable() -> None:
     assert isinstance(made, Formula)
     assert made.shape == (Symbol(name("m")), Symbol(name("n")))
     assert isinstance(rules.of(read("y_{o}"), Variable(name("x"), (Symbol(name("i")),))), Indexed)
+
+
+KNOWN = [r"\frac{\partial L}{\partial x_{i}} = v_{i}", r"0 \le i < n", r"0 \le j < n"]
+
+
+def test_an_earlier_line_about_the_same_derivative_is_used() -> None:
+    """Without knowing what the derivative is."""
+    where = context((r"L := \ell\left(x\right)",), given=[("x", "n"), ("v", "n")], hypotheses=KNOWN)
+    line = r"2 \frac{\partial L}{\partial x_{i}} = 2 v_{i}"
+    assert isinstance(decide(read(line), where), Proved)
+    assert isinstance(decide(read(line.replace("v_{i}", "v_{i} + q")), where), Refuted | Undecided)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        r"\frac{\partial L}{\partial x_{j}} = v_{j}",
+        r"\sum_{i=0}^{n-1} \frac{\partial L}{\partial x_{i}} = n v_{i}",
+        r"\forall i \in \{0, \dots, n - 1\} : \frac{\partial L}{\partial x_{i}} = v_{i}",
+    ],
+)
+def test_an_earlier_line_says_nothing_of_other_indices(line) -> None:
+    """The index of the hypothesis is that one index."""
+    where = context((r"L := \ell\left(x\right)",), given=[("x", "n"), ("v", "n")], hypotheses=KNOWN)
+    assert not isinstance(decide(read(line), where), Proved | Exhausted)
+
+
+def test_equal_definitions_keep_their_derivatives_apart() -> None:
+    """Two names with one value are two variables."""
+    where = context(
+        (r"y_{o} := x_{o}", "n"), (r"u_{o} := x_{o}", "n"),
+        (r"f := \sum_{o=0}^{n-1} y_{o}^{2} u_{o}",),
+        given=[("x", "n")], hypotheses=[r"0 \le i < n"],
+    )  # fmt: skip
+    assert isinstance(
+        decide(read(r"\frac{\partial f}{\partial y_{i}} = 2 x_{i}^{2}"), where), Proved
+    )
+    assert isinstance(decide(read(r"\frac{\partial f}{\partial u_{i}} = x_{i}^{2}"), where), Proved)
+    equal = read(r"\frac{\partial f}{\partial u_{i}} = \frac{\partial f}{\partial y_{i}}")
+    assert isinstance(decide(equal, where), Refuted)
+
+
+def test_an_index_is_not_captured_by_a_sum_in_a_definition() -> None:
+    """An element at t of a definition that sums over t."""
+    where = context(
+        (r"y_{o} := x_{o} \sum_{t=0}^{n-1} v_{t - o}", "n"),
+        given=[("x", "n"), ("v", "n")], hypotheses=[r"0 \le t < n"],
+    )  # fmt: skip
+    line = r"\frac{\partial y_{t}}{\partial x_{t}} = \sum_{j=0}^{n-1} v_{j - t}"
+    assert isinstance(decide(read(line), where), Proved)

@@ -48,6 +48,11 @@ class Names:
         self.rows[name] = Declared(name, Domain.REAL, kind, rank)
         self.definitions[name] = definition
 
+    def is_constant(self, name: Name) -> bool:
+        """Whether a name can be that of a positive constant: declared so, without a definition."""
+        row = self.rows.get(name)
+        return row == Declared(name, Domain.POSITIVE_REAL) and name not in self.definitions
+
     def gradient_of(self, function: Name, argument: Name) -> Name:
         """Return the gradient of an unknown function at one tensor, a free tensor of its sizes."""
         made = function_derivative(function)

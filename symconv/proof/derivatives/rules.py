@@ -65,6 +65,8 @@ from symconv.proof.evaluation.compiling import PRODUCT_SIGNS
 from symconv.proof.indices.scalars import Unsupported
 from symconv.proof.unfolding import bound_in, names_in
 
+PI = Name("pi")
+
 
 @dataclass(frozen=True)
 class Variable:
@@ -213,6 +215,8 @@ class Differentiator:
             slope = derivative_of(function, argument)
             if slope is None:
                 raise Unsupported(f"the derivative of {function} is not known")
+            if PI in names_in(slope) and not self.names.is_constant(PI):
+                raise Unsupported(f"{function} needs {PI} as a positive real number")
             return product(slope, self.of(argument, by))
         if isinstance(argument, Symbol) and self._is_array(argument.name):
             return self._upstream(function, argument, by)

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,27 @@ def test_the_sheet_compiles_without_complaint(solved: Case, tmp_path: Path) -> N
     assert not re.search(r"LaTeX Warning: .*undefined", done.stdout)
     wide = [float(w) for w in re.findall(r"Overfull \\hbox \((\d+\.\d+)pt", done.stdout)]
     assert max(wide, default=0.0) <= 2.0, done.stdout
+
+
+@pytest.mark.parametrize("width", [400, 1200])
+def test_no_page_scrolls_sideways(
+    width: int, solved: Case, page_width: Callable[[str, int], tuple[int, int, int]]
+) -> None:
+    """On a phone and on a desk: wide matrices scroll in boxes of their own."""
+    _, sheet, parts = solved
+    content, window, _ = page_width(html(sheet, parts, "solutions").decode(), width)
+    assert content <= window <= width
+
+
+def test_every_picture_has_words_and_no_page_has_a_program(solved: Case) -> None:
+    _, sheet, parts = solved
+    page = html(sheet, parts, "solutions").decode()
+    pictures = re.findall(r"<svg.*?</svg>", page, re.S)
+    for picture in pictures:
+        assert 'role="img"' in picture
+        assert len(re.findall(r"<(?:title|desc)[^>]*>[^<]{10,}", picture)) >= 1
+    assert not re.search(r"<script|javascript:|\son\w+=", page)
+    assert "prefers-color-scheme" in page
 
 
 def test_a_second_reader_agrees(solved: Case) -> None:

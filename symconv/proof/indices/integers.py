@@ -1,11 +1,12 @@
 """Indices, sizes and the conditions on them, computed with integers.
 
-*Defines* `integer` and `holds`.
+*Defines* `integer`, `rational` and `holds`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from math import prod
 
 from symconv.algebra.named_polynomial import NoValue
@@ -63,6 +64,20 @@ def integer(expr: Expr, values: Mapping[Name, int], context: Context) -> int:
         case Modulo(above, below) if part(below) > 0:
             return part(above) % part(below)
     raise NoValue(f"{type(expr).__name__.lower()} is not an integer here")
+
+
+def rational(expr: Expr, values: Mapping[Name, int], context: Context) -> Fraction:
+    """Return the value of an exponent: sums and quotients of integers."""
+    match expr:
+        case Divide(above, below):
+            return rational(above, values, context) / rational(below, values, context)
+        case Negative(body):
+            return -rational(body, values, context)
+        case Number(value):
+            return value
+        case Add(parts):
+            return sum((rational(p, values, context) for p in parts), Fraction(0))
+    return Fraction(integer(expr, values, context))
 
 
 def holds(condition: Statement, values: Mapping[Name, int], context: Context) -> bool:

@@ -44,7 +44,7 @@ from symconv.latex.tree import (
 from symconv.notation import Domain, Kind, Name
 from symconv.proof.context import Context, Formula, Tensor
 from symconv.proof.evaluation.compiling import PRODUCT_SIGNS
-from symconv.proof.indices.integers import holds, integer
+from symconv.proof.indices.integers import holds, integer, rational
 from symconv.proof.indices.numbers import Numbers, TooMuchWork
 from symconv.proof.indices.rates import Rates
 from symconv.proof.unfolding import names_in
@@ -124,16 +124,7 @@ class PointValues:
 
     def exponent(self, expr: Expr, scope: Scope) -> Fraction:
         """Return an exponent, a rational number."""
-        match expr:
-            case Divide(above, below):
-                return self.exponent(above, scope) / self.exponent(below, scope)
-            case Negative(body):
-                return -self.exponent(body, scope)
-            case Number(value):
-                return value
-            case Add(parts):
-                return sum((self.exponent(p, scope) for p in parts), Fraction(0))
-        return Fraction(self.integer(expr, scope))
+        return rational(expr, {**self.integers, **scope}, self.context)
 
     def scopes(self, binders: Sequence[Range | Over], scope: Scope) -> list[Scope]:
         """Return the scope of every term of a sum."""

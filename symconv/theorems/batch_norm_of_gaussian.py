@@ -69,7 +69,7 @@ def batch_norm_of_gaussian(
         name="batch_norm_of_gaussian",
         title="Batch normalisation of Gaussian data",
         symbols=draft.symbols,
-        conventions=CONVENTIONS + (("epsilon is taken as 0.",) if values["e"] == 0 else ()),
+        conventions=CONVENTIONS + (("Epsilon is taken as 0.",) if values["e"] == 0 else ()),
         definitions=tuple(_definitions(draft, values)),
         steps=tuple(_steps(draft, values)),
         answer=Answer(box(lines), (plain_value(values["b"]), _exact_deviation(values))),

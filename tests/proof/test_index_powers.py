@@ -67,6 +67,7 @@ TRUE = [
     r"\frac{1}{N} \sum_{n=0}^{N-1} y_{n, c}^{2} = \frac{v_{c}}{v_{c} + \varepsilon}",
     r"\frac{1}{N} \sum_{n=0}^{N-1} y_{n, c}^{2} = 1 - \varepsilon s_{c}^{2}",
     r"\sum_{c=0}^{C-1} s_{c} = \sum_{c'=0}^{C-1} \frac{1}{\sqrt{\varepsilon + v_{c'}}}",
+    r"\sqrt{v_{c} + \varepsilon} \sqrt{v_{c} + \varepsilon} = v_{c} + \varepsilon",
     r"\sqrt{4 N} = 2 \sqrt{N}",
     r"\sqrt{2809} \sqrt{N} = 53 \sqrt{N}",
     r"\frac{N^{2} - 1}{N + 1} = N - 1",

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from symconv.algebra.named_polynomial import NoValue
 from symconv.latex.tree import (
@@ -115,8 +115,7 @@ class PointValues:
         key = ("rates", place)
         if key not in self._values:
             self._values[key] = Rates(self, place)
-        rates: Rates = self._values[key]
-        return rates
+        return cast("Rates", self._values[key])
 
     def integer(self, expr: Expr, scope: Scope) -> int:
         """Return an index or a size."""

@@ -119,7 +119,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "size_law_of_any_depth": [{}, {"size": "H", "depth": "M"}],
     "conv_gradients": [
         {"size": ["T"], "dilation": "D"},
-        {"groups": "G"},
+        {"size": ["T"], "groups": "G"},
         {"size": ["T", "W"], "stride": 1, "padding": [[1, "P"], [0, 0]], "batch": 1},
         {
             "size": [7],

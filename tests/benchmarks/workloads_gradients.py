@@ -55,6 +55,11 @@ def misprint() -> Any:
     return np.array(float("missing" in str(decide(wrong, known))))
 
 
+def convolution() -> Any:
+    """Return 1 when the gradients of a convolution with two axes are derived, all sizes symbols."""
+    return np.array(float(len(derive("conv_gradients", dilation="D").steps) == 10))
+
+
 def workload(name: str, ours: Any, goal: float) -> Workload:
     """One line of the table; the peer is the same proof attempt at one size in SymPy."""
     return Workload(
@@ -71,6 +76,7 @@ def workload(name: str, ours: Any, goal: float) -> Workload:
 
 
 WORKLOADS: list[Workload] = [
+    workload("convolution, derived", convolution, 0.15),
     workload("batch norm, closed form", closed_form, 0.5),
     workload("batch norm, wrong one", misprint, 0.5),
     workload("batch norm, images, all", whole_layer, 3.0),

@@ -132,7 +132,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
             "groups": 2,
             "batch": 3,
         },
-        {"size": [64, 64], "kernel_size": 3, "padding": 1, "stride": 1, "in_channels": 16},
+        {"size": [64], "kernel_size": 3, "padding": 1, "stride": 1, "in_channels": 16},
     ],
     "circular_equivariance": [{}],
     "blur_filter": [

@@ -15,7 +15,16 @@ from symconv.audit.judge.bound_names import with_plain_indices
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.shown import shown
 from symconv.latex import tex
-from symconv.latex.tree import Chain, Expr, Matrix, Multiply, Shape, Statement, Tuple, descendants
+from symconv.latex.tree import (
+    Chain,
+    Expr,
+    Matrix,
+    Multiply,
+    Shape,
+    Statement,
+    Tuple,
+    descendants,
+)
 from symconv.notation import Name
 from symconv.proof.point_truth import Point
 from symconv.proof.prove import decide
@@ -79,17 +88,6 @@ def _scalars(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:
     except NoValue as error:
         return _proved(claimed, expected, desk, error.fact)
     return _proved(claimed, expected, desk, "")
-
-
-def agree(claimed: Statement, expected: Statement, desk: Desk) -> bool:
-    """Whether two trees agree at the points, or are written alike; that proves nothing."""
-    if with_plain_indices(claimed) == with_plain_indices(expected):
-        return True
-    try:
-        pairs = [(value_at(claimed, at), value_at(expected, at)) for at in desk.points]
-    except NoValue:
-        return False
-    return bool(pairs) and all(a == b for a, b in pairs)
 
 
 def _different(

@@ -15,15 +15,19 @@ from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.judge.allowances import SQUARE, WHOLE_BATCH, compared, per_batch
 from symconv.audit.judge.assign import Assigned, assign
 from symconv.audit.judge.claims import Claim
-from symconv.audit.judge.compare import Comparison, agree, compare
+from symconv.audit.judge.compare import Comparison, compare
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.item import Item
+from symconv.audit.judge.likely import likely_readings
 from symconv.audit.judge.own import Own, Renaming, expanded, readings
+from symconv.audit.judge.quick import agree
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import Chain, Multiply, Number, Power, Root, Shape, Statement, Symbol
 
 COUNTED = ("theta", "mu", "alpha")
 MAX_LETTERS = 4
+MAX_PROVED = 4
+"""Readings of letters that are put before the prover; each may take a second."""
 
 
 @dataclass(frozen=True)
@@ -97,13 +101,17 @@ def _result(
         noted = replace(found, convention=WHOLE_BATCH)
         return replace(base, value=batch, found=noted), renaming
     tried: list[tuple[Renaming, Statement, Comparison]] = []
-    for names, renamed in readings(tree, item.value, desk.known):
+    likely, unlikely = likely_readings(readings(tree, item.value, desk.known), item, desk)
+    for names, renamed in [*likely, *unlikely[:1]][:MAX_PROVED]:
         found = compared(renamed, item, desk)
         if found.same:
             said = "; ".join(part for part in (_note(names), found.note) if part)
             noted = replace(found, note=said, names=names)
             return replace(base, value=renamed, found=noted), (*renaming, *names)
         tried.append((names, renamed, found))
+    if len(likely) > MAX_PROVED:
+        why = "too many readings of the letters to be decided"
+        return replace(base, value=tree, found=Comparison("undecided", detail=why)), renaming
     if not tried or any(found.outcome == "undecided" for _, _, found in tried):
         left = sorted(n.latex for n in names_in_tree(tree) if n not in desk.known)
         why = f"{', '.join(left)} is not a name of the question, and is not defined"

@@ -51,7 +51,7 @@ def conv_gradients(
     for a wrong value and ShapeError where a numeric kernel does not fit.
 
     >>> conv_gradients(size=["T"], kernel_size="K", stride=1, padding=0).answer.value[2]
-    "Sum(Sum(g[n, o, i], (i, 0, T_prime - 1)), (n, 0, N - 1))"
+    'Sum(Sum(g[n, o, i], (i, 0, T_prime - 1)), (n, 0, N - 1))'
     """
     axes = read_axes(size, kernel_size, stride, padding, dilation)
     layer = read_layer(axes, groups, in_channels, out_channels, batch)

@@ -106,6 +106,9 @@ NOT = {
     "one over a variance": r"\frac{v_{c}}{v_{c}} = 1",
     "outside its sizes": r"s_{c + 1}^{-2} s_{c + 1}^{2} = 1",
     "outside, positive": r"\frac{p_{c + 1}}{p_{c + 1}} = 1",
+    "nothing over nothing": r"\frac{s_{c + 1}}{s_{c + 1}} = [c + 1 < C]",
+    "nothing over nothing, given": r"\frac{p_{c + 1}}{p_{c + 1}} = [c + 1 < C]",
+    "root of nothing": r"\frac{1}{\sqrt{1 + s_{c + 1} - 1}} \sqrt{s_{c + 1}} = [c + 1 < C]",
     "other function": r"f(x_{n, c}) = h(x_{n, c})",
     "other argument": r"f(x_{n, c}) = f(b_{c})",
     "other index": r"s_{c} = s_{c'}",
@@ -130,6 +133,17 @@ def test_a_hypothesis_makes_a_divisor_fit() -> None:
     line = read(r"\frac{N - 1}{N - 1} \sum_{n=0}^{N-1} y_{n, c} = 0 \cdot x_{n, c}")
     assert isinstance(decide(line, PLAIN), Undecided)
     assert isinstance(decide(line, context(r"N \ge 2")), Proved)
+
+
+def test_definitions_in_a_circle_are_noticed() -> None:
+    """Also where the circle leads through divisors and roots."""
+    circle = {}
+    for latex in (r"a := \frac{1}{q}", r"q := \frac{1}{\sqrt{a}}"):
+        defined = define(latex, "", TABLE)
+        circle[defined.name] = defined.definition
+    verdict = decide(read("a = 1"), Context(TABLE, circle))
+    assert isinstance(verdict, Undecided)
+    assert "leads back to itself" in verdict.reasons[0]
 
 
 def test_a_reason_names_the_divisor() -> None:

@@ -13,7 +13,7 @@ so nothing is captured.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from symconv.algebra.index_groups import Groups
@@ -158,14 +158,18 @@ class Expander:
         inner = dict(zip(parameters, map(unknown, plain), strict=True))
         return product([[place], self._deeper(body, inner)])
 
-    def _deeper(self, body: Expr, scope: Scope) -> list[Term]:
+    def deeper(self, unfold: Callable[[], list[Term]]) -> list[Term]:
+        """Unfold a definition; raise Unsupported where one leads back to itself."""
         if self._depth > DEPTH_LIMIT:
             raise Unsupported("a definition leads back to itself, or through too many others")
         self._depth += 1
         try:
-            return self.terms(body, scope)
+            return unfold()
         finally:
             self._depth -= 1
+
+    def _deeper(self, body: Expr, scope: Scope) -> list[Term]:
+        return self.deeper(lambda: self.terms(body, scope))
 
     def _indexed(self, base: Expr, indices: Sequence[Expr], scope: Scope) -> list[Term]:
         forms, given = [], [Term(1)]

@@ -37,7 +37,7 @@ from symconv.proof.context import Formula, Tensor
 from symconv.proof.evaluation.compiling import PRODUCT_SIGNS
 from symconv.proof.indices.conditions import product, scaled
 from symconv.proof.indices.forms import Scope, form_of, integer_form, size_form
-from symconv.proof.indices.functions import exponential
+from symconv.proof.indices.functions import EXP, exponential
 from symconv.proof.indices.scalars import Unsupported
 from symconv.proof.indices.signs import NONNEGATIVE, POSITIVE, sign
 
@@ -79,12 +79,12 @@ def power_of(expander: Expander, base: Expr, q: Scalar, scope: Scope) -> list[Te
             r = root_exponent(expander, degree, scope)
             if _power_of_power(expander, inner, r, q, scope):
                 return part(inner, times(r, q))
-        case Apply(Name("exp"), (argument,)):
+        case Apply(function, (argument,)) if function == EXP:
             return exponential(expander, argument, q, scope)
         case Symbol(name) if name not in scope:
             match expander.scalars.context.definitions.get(name):
                 case Formula(body, (), ()):
-                    return power_of(expander, body, q, {})
+                    return expander.deeper(lambda: power_of(expander, body, q, {}))
         case Indexed(Symbol(name), indices) if name not in scope and q != 1:
             return _element_power(expander, name, indices, q, scope)
     return _whole_power(expander, base, q, scope)
@@ -141,10 +141,13 @@ def _element_power(
         case Formula(body, parameters, _) if len(parameters) == len(forms):
             if not sizes:
                 inner = dict(zip(parameters, forms, strict=True))
-                return product([[given], power_of(expander, body, q, inner)])
+                return product(
+                    [[given], expander.deeper(lambda: power_of(expander, body, q, inner))]
+                )
             plain, place = expander.places.placed(forms, sizes)
             inner = dict(zip(parameters, map(_index, plain), strict=True))
-            return product([[given], [place], power_of(expander, body, q, inner)])
+            raised_body = expander.deeper(lambda: power_of(expander, body, q, inner))
+            return product([[given], [place], raised_body])
         case Tensor() | None:
             positive = name in context.symbols and (
                 context.symbols[name].domain is Domain.POSITIVE_REAL

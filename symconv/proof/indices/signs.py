@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 UNKNOWN, NONNEGATIVE, POSITIVE = 0, 1, 2
 DEPTH_LIMIT = 12
+EXP, MAX = Name("exp"), Name("max")
 
 
 def sign(expander: Expander, expr: Expr, scope: Scope, depth: int = 0) -> int:
@@ -79,9 +80,9 @@ def sign(expander: Expander, expr: Expr, scope: Scope, depth: int = 0) -> int:
             return part(body)
         case Fence("abs", _) | Iverson() | Delta():
             return NONNEGATIVE
-        case Apply(Name("exp"), _):
+        case Apply(function, _) if function == EXP:
             return POSITIVE
-        case Apply(Name("max"), arguments):
+        case Apply(function, arguments) if function == MAX:
             return max(map(part, arguments))
         case Big("sum", binders, body):
             return _sum(expander, binders, part(body), scope)

@@ -1,6 +1,6 @@
 r"""Gradients through a graph of definitions: forward values, backward values, the figure.
 
-*Defines* `Input`, `Stage`, `Line` and `gradient_derivation`, the common part of the theorems on
+*Defines* `Input`, `Stage`, `Line` and `Graph`, the common part of the theorems on
 small networks. A theorem says what its nodes are and which gradient lines hold; where numbers are
 given, the value of every node and of every gradient is computed exactly, printed, and proved like
 any other line. A number with a short decimal expansion is printed so.
@@ -85,9 +85,12 @@ class Graph:
     before: tuple[Step, ...] = ()
     named: tuple[Stage, ...] = ()
 
+    def derivation(self, witness: Witness) -> Derivation:
+        """Return the derivation: forward pass, backward pass, results, the figure."""
+        return _derivation(self, witness)
 
-def gradient_derivation(graph: Graph, witness: Witness) -> Derivation:
-    """Return the derivation: forward pass, backward pass, results, the figure of the graph."""
+
+def _derivation(graph: Graph, witness: Witness) -> Derivation:
     definitions = (
         *(_given(i, graph.symbols) for i in graph.inputs),
         *(

@@ -20,7 +20,6 @@ from symconv.theorems.gradient_graph import (
     Input,
     Line,
     Stage,
-    gradient_derivation,
     last,
     slope,
 )
@@ -46,62 +45,62 @@ def least_squares_gradients(
     twice = rf"\frac{{2}}{{{m}}}"
     model = rf"\sum_{{j=0}}^{{{last(n)}}} X_{{i,j}} w_{{j}}"
     over = rf"\sum_{{i=0}}^{{{last(m)}}}"
-    return gradient_derivation(
-        Graph(
-            name="least_squares_gradients",
-            title="Gradient of the mean squared error",
-            symbols=symbols_for(
-                (m, n),
-                scalars("i j", Domain.INTEGER),
-                scalars("f"),
-                tensors("X", rank=2),
-                tensors("w t r", rank=1),
-            ),
-            inputs=(
-                Input("X", (m, n), "one row for each sample", numbers["X"]),
-                Input("w", (n,), "the weights", numbers["w"]),
-                Input("t", (m,), "the targets", numbers["t"]),
-            ),
-            stages=(
-                Stage(
-                    rf"r_{{i}} := \left({model}\right) - t_{{i}}",
-                    (m,),
-                    "the residuals",
-                    "$r = X w - t$",
-                    ("X", "w", "t"),
-                ),
-                Stage(
-                    rf"f := \frac{{1}}{{{m}}} {over} r_{{i}}^{{2}}",
-                    (),
-                    "the mean squared error",
-                    rf"$f = \frac{{1}}{{{m}}} \lVert r \rVert^{{2}}$",
-                    ("r",),
-                ),
-            ),
-            loss="f",
-            lines=(
-                Line(rf"{slope('f', 'r_{i}')} = {twice} r_{{i}}", "only one square holds it", "r"),
-                Line(
-                    rf"{slope('f', 'w_{j}')} = {over} {slope('f', 'r_{i}')} "
-                    rf"{slope('r_{i}', 'w_{j}')} = {twice} {over} X_{{i,j}} r_{{i}}",
-                    "the chain rule through every residual",
-                ),
-                Line(
-                    rf"{slope('f', 'w')} = {twice} X^{{\top}} \left(X w - t\right)",
-                    "all entries together",
-                    "w",
-                ),
-                Line(rf"{slope('f', 't_{i}')} = -{twice} r_{{i}}", "a target enters with -1", "t"),
-                Line(
-                    rf"{slope('f', 'X_{i,j}')} = {twice} r_{{i}} w_{{j}}",
-                    "an entry of X meets one weight in one residual",
-                    "X",
-                ),
-            ),
-            ranges=(("i", m), ("j", n)),
-            results=(rf"{slope('f', 'w')} = {twice} X^{{\top}} \left(X w - t\right)",),
+    graph = Graph(
+        name="least_squares_gradients",
+        title="Gradient of the mean squared error",
+        symbols=symbols_for(
+            (m, n),
+            scalars("i j", Domain.INTEGER),
+            scalars("f"),
+            tensors("X", rank=2),
+            tensors("w t r", rank=1),
         ),
-        Witness("the backward pass of the linear kernel", lambda: _check(numbers, sizes, shapes)),
+        inputs=(
+            Input("X", (m, n), "one row for each sample", numbers["X"]),
+            Input("w", (n,), "the weights", numbers["w"]),
+            Input("t", (m,), "the targets", numbers["t"]),
+        ),
+        stages=(
+            Stage(
+                rf"r_{{i}} := \left({model}\right) - t_{{i}}",
+                (m,),
+                "the residuals",
+                "$r = X w - t$",
+                ("X", "w", "t"),
+            ),
+            Stage(
+                rf"f := \frac{{1}}{{{m}}} {over} r_{{i}}^{{2}}",
+                (),
+                "the mean squared error",
+                rf"$f = \frac{{1}}{{{m}}} \lVert r \rVert^{{2}}$",
+                ("r",),
+            ),
+        ),
+        loss="f",
+        lines=(
+            Line(rf"{slope('f', 'r_{i}')} = {twice} r_{{i}}", "only one square holds it", "r"),
+            Line(
+                rf"{slope('f', 'w_{j}')} = {over} {slope('f', 'r_{i}')} "
+                rf"{slope('r_{i}', 'w_{j}')} = {twice} {over} X_{{i,j}} r_{{i}}",
+                "the chain rule through every residual",
+            ),
+            Line(
+                rf"{slope('f', 'w')} = {twice} X^{{\top}} \left(X w - t\right)",
+                "all entries together",
+                "w",
+            ),
+            Line(rf"{slope('f', 't_{i}')} = -{twice} r_{{i}}", "a target enters with -1", "t"),
+            Line(
+                rf"{slope('f', 'X_{i,j}')} = {twice} r_{{i}} w_{{j}}",
+                "an entry of X meets one weight in one residual",
+                "X",
+            ),
+        ),
+        ranges=(("i", m), ("j", n)),
+        results=(rf"{slope('f', 'w')} = {twice} X^{{\top}} \left(X w - t\right)",),
+    )
+    return graph.derivation(
+        Witness("the backward pass of the linear kernel", lambda: _check(numbers, sizes, shapes))
     )
 
 

@@ -20,7 +20,6 @@ from symconv.theorems.gradient_graph import (
     Input,
     Line,
     Stage,
-    gradient_derivation,
     last,
     slope,
 )
@@ -56,46 +55,50 @@ def linear_gradients(
         rf"{slope('L', 'w')} = g^{{\top}} x",
         f"{slope('L', 'b_{o}')} = {rows} g_{{n,o}}",
     )
-    return gradient_derivation(
-        Graph(
-            name="linear_gradients",
-            title="Gradients of a fully connected layer",
-            symbols=symbols_for(
-                (n, c, d),
-                scalars("n o i", Domain.INTEGER),
-                scalars("L"),
-                functions(r"\ell"),
-                tensors("x w y g", rank=2),
-                tensors("b", rank=1),
-            ),
-            inputs=(
-                Input("x", (n, c), "one row for each sample"),
-                Input("w", (d, c), "the weights"),
-                Input("b", (d,), "the biases"),
-            ),
-            stages=(
-                Stage(
-                    rf"y_{{n,o}} := \left({model}\right) + b_{{o}}",
-                    (n, d), "the layer", r"$y = x w^{\top} + b$", ("x", "w", "b"),
-                ),
-                Stage(r"L := \ell\left(y\right)", (), "the loss", r"$L = \ell(y)$", ("y",)),
-            ),
-            named=(
-                Stage(f"g_{{n,o}} := {slope('L', 'y_{n,o}')}", (n, d), "the gradient from above",
-                      "", ()),
-            ),
-            loss="L",
-            lines=(
-                Line(entries[0], "a weight meets one input of every sample"),
-                Line(results[1], "all entries together: the sum runs over the batch"),
-                Line(entries[1], "an input enters every output of its own sample"),
-                Line(results[0], "all entries together: the sum runs over the outputs"),
-                Line(results[2], "a bias is added once for every sample"),
-            ),
-            ranges=(("n", n), ("o", d), ("i", c)),
-            results=results,
+    graph = Graph(
+        name="linear_gradients",
+        title="Gradients of a fully connected layer",
+        symbols=symbols_for(
+            (n, c, d),
+            scalars("n o i", Domain.INTEGER),
+            scalars("L"),
+            functions(r"\ell"),
+            tensors("x w y g", rank=2),
+            tensors("b", rank=1),
         ),
-        Witness("the backward pass of the linear kernel", lambda: _check(sizes)),
+        inputs=(
+            Input("x", (n, c), "one row for each sample"),
+            Input("w", (d, c), "the weights"),
+            Input("b", (d,), "the biases"),
+        ),
+        stages=(
+            Stage(
+                rf"y_{{n,o}} := \left({model}\right) + b_{{o}}",
+                (n, d),
+                "the layer",
+                r"$y = x w^{\top} + b$",
+                ("x", "w", "b"),
+            ),
+            Stage(r"L := \ell\left(y\right)", (), "the loss", r"$L = \ell(y)$", ("y",)),
+        ),
+        named=(
+            Stage(
+                f"g_{{n,o}} := {slope('L', 'y_{n,o}')}", (n, d), "the gradient from above", "", ()
+            ),
+        ),
+        loss="L",
+        lines=(
+            Line(entries[0], "a weight meets one input of every sample"),
+            Line(results[1], "all entries together: the sum runs over the batch"),
+            Line(entries[1], "an input enters every output of its own sample"),
+            Line(results[0], "all entries together: the sum runs over the outputs"),
+            Line(results[2], "a bias is added once for every sample"),
+        ),
+        ranges=(("n", n), ("o", d), ("i", c)),
+        results=results,
+    )
+    return graph.derivation(
+        Witness("the backward pass of the linear kernel", lambda: _check(sizes))
     )  # fmt: skip
 
 

@@ -24,7 +24,6 @@ from symconv.theorems.gradient_graph import (
     Input,
     Line,
     Stage,
-    gradient_derivation,
     last,
     slope,
 )
@@ -59,42 +58,42 @@ def mlp_gradients(
     numbers, sizes = read_arrays({k: (given[k], SHAPES[k]) for k in SHAPES}, letters)
     d, h, c = sizes["d"], sizes["h"], sizes["c"]
     words = {"x": "the input", "W": "weights", "u": "biases", "V": "weights", "v": "biases"}
-    return gradient_derivation(
-        Graph(
-            name="mlp_gradients",
-            title="Backpropagation through a hidden layer",
-            symbols=symbols_for(
-                (d, h, c),
-                scalars("i j k", Domain.INTEGER),
-                scalars("f"),
-                tensors("W V", rank=2),
-                tensors(r"x u v t a r y \delta", rank=1),
-            ),
-            inputs=tuple(
-                Input(k, tuple(sizes[n] for n in SHAPES[k]), words.get(k, "the target"), numbers[k])
-                for k in SHAPES
-            ),
-            stages=_stages(d, h, c),
-            loss="f",
-            lines=_lines(h, c),
-            ranges=(("i", d), ("j", h), ("k", c)),
-            results=(
-                rf"{slope('f', 'V')} = \left(y - t\right) r^{{\top}}",
-                rf"{slope('f', 'W')} = \delta x^{{\top}}",
-                rf"{slope('f', 'x')} = W^{{\top}} \delta",
-            ),
-            named=(
-                Stage(
-                    rf"\delta_{{j}} := {slope('f', 'a_{j}')}",
-                    (h,),
-                    "the error at the hidden layer",
-                    "",
-                    (),
-                ),
-            ),
-            conventions=(CONVENTION,),
+    graph = Graph(
+        name="mlp_gradients",
+        title="Backpropagation through a hidden layer",
+        symbols=symbols_for(
+            (d, h, c),
+            scalars("i j k", Domain.INTEGER),
+            scalars("f"),
+            tensors("W V", rank=2),
+            tensors(r"x u v t a r y \delta", rank=1),
         ),
-        Witness("the backward passes of the kernels", lambda: _check(numbers, sizes)),
+        inputs=tuple(
+            Input(k, tuple(sizes[n] for n in SHAPES[k]), words.get(k, "the target"), numbers[k])
+            for k in SHAPES
+        ),
+        stages=_stages(d, h, c),
+        loss="f",
+        lines=_lines(h, c),
+        ranges=(("i", d), ("j", h), ("k", c)),
+        results=(
+            rf"{slope('f', 'V')} = \left(y - t\right) r^{{\top}}",
+            rf"{slope('f', 'W')} = \delta x^{{\top}}",
+            rf"{slope('f', 'x')} = W^{{\top}} \delta",
+        ),
+        named=(
+            Stage(
+                rf"\delta_{{j}} := {slope('f', 'a_{j}')}",
+                (h,),
+                "the error at the hidden layer",
+                "",
+                (),
+            ),
+        ),
+        conventions=(CONVENTION,),
+    )
+    return graph.derivation(
+        Witness("the backward passes of the kernels", lambda: _check(numbers, sizes))
     )
 
 

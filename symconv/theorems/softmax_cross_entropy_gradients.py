@@ -21,7 +21,6 @@ from symconv.theorems.gradient_graph import (
     Input,
     Line,
     Stage,
-    gradient_derivation,
     last,
     slope,
 )
@@ -52,66 +51,81 @@ def softmax_cross_entropy_gradients(*, batch: Size = "N", classes: Size = "C") -
     closed = rf"{logit} = {mean} \left({inside}\right)"
     general = r"\tau_{n} p_{n,c} - t_{n,c}"
     before = rf"{logit} = {mean} \left({general}\right)"
-    return gradient_derivation(
-        Graph(
-            name="softmax_cross_entropy_gradients",
-            title="Gradient of softmax cross-entropy",
-            symbols=symbols,
-            inputs=(
-                Input("z", (rows, columns), "the logits"),
-                Input("q", (rows, columns), "any numbers"),
-            ),
-            stages=(
-                Stage(
-                    rf"t_{{n,c}} := q_{{n,c}} + [c = 0] \left({rest}\right)",
-                    (rows, columns), "targets that add up to 1: all of them have this form, with "
-                    "themselves for q", "$t$", ("q",),
-                ),
-                Stage(
-                    r"e_{n,c} := \exp\left(z_{n,c}\right)",
-                    (rows, columns), "exponentials", r"$e = \exp(z)$", ("z",),
-                ),
-                Stage(rf"s_{{n}} := {row} e_{{n,c}}", (rows,), "their sum", "$s$", ("e",)),
-                Stage(
-                    r"p_{n,c} := \frac{e_{n,c}}{s_{n}}",
-                    (rows, columns), "the probabilities", r"$p = \frac{e}{s}$", ("e", "s"),
-                ),
-                Stage(rf"\tau_{{n}} := {row} t_{{n,c}}", (rows,), "the sum of a row's targets",
-                      r"$\tau$", ("t",)),
-                Stage(
-                    rf"L := {mean} \sum_{{n=0}}^{{{last(rows)}}} {row} "
-                    r"t_{n,c} \left(\log\left(s_{n}\right) - z_{n,c}\right)",
-                    (), "the cross-entropy, averaged over the batch",
-                    r"$L$", ("z", "s", "t"),
-                ),
-            ),
-            loss="L",
-            before=(
-                step(
-                    r"\log\left(\frac{\exp\left(z_{n,c}\right)}{s_{n}}\right) "
-                    r"= z_{n,c} - \log\left(s_{n}\right)",
-                    "so the loss is minus the targets times the logarithms of the probabilities",
-                    symbols,
-                ),
-            ),
-            lines=(
-                Line(
-                    r"\frac{\partial}{\partial z_{n,c}} \log\left(s_{n}\right) = p_{n,c}",
-                    "the logarithm of the sum changes with a logit by its probability",
-                ),
-                Line(
-                    r"\frac{\partial p_{n,c}}{\partial z_{n,k}} "
-                    r"= p_{n,c} \left([c = k] - p_{n,k}\right)",
-                    "the probabilities themselves, for comparison",
-                ),
-                Line(before, "every term of the row holds the logarithm of s", label="general"),
-                Line(r"\tau_{n} = 1", "the targets add up to 1", label="sum"),
-                Line(closed, "insert this", uses=("general", "sum")),
-            ),
-            ranges=(("n", rows), ("c", columns), ("k", columns)),
-            results=(closed,),
+    graph = Graph(
+        name="softmax_cross_entropy_gradients",
+        title="Gradient of softmax cross-entropy",
+        symbols=symbols,
+        inputs=(
+            Input("z", (rows, columns), "the logits"),
+            Input("q", (rows, columns), "any numbers"),
         ),
-        Witness("the backward pass of log-softmax", lambda: _check(rows, columns)),
+        stages=(
+            Stage(
+                rf"t_{{n,c}} := q_{{n,c}} + [c = 0] \left({rest}\right)",
+                (rows, columns),
+                "targets that add up to 1: all of them have this form, with themselves for q",
+                "$t$",
+                ("q",),
+            ),
+            Stage(
+                r"e_{n,c} := \exp\left(z_{n,c}\right)",
+                (rows, columns),
+                "exponentials",
+                r"$e = \exp(z)$",
+                ("z",),
+            ),
+            Stage(rf"s_{{n}} := {row} e_{{n,c}}", (rows,), "their sum", "$s$", ("e",)),
+            Stage(
+                r"p_{n,c} := \frac{e_{n,c}}{s_{n}}",
+                (rows, columns),
+                "the probabilities",
+                r"$p = \frac{e}{s}$",
+                ("e", "s"),
+            ),
+            Stage(
+                rf"\tau_{{n}} := {row} t_{{n,c}}",
+                (rows,),
+                "the sum of a row's targets",
+                r"$\tau$",
+                ("t",),
+            ),
+            Stage(
+                rf"L := {mean} \sum_{{n=0}}^{{{last(rows)}}} {row} "
+                r"t_{n,c} \left(\log\left(s_{n}\right) - z_{n,c}\right)",
+                (),
+                "the cross-entropy, averaged over the batch",
+                r"$L$",
+                ("z", "s", "t"),
+            ),
+        ),
+        loss="L",
+        before=(
+            step(
+                r"\log\left(\frac{\exp\left(z_{n,c}\right)}{s_{n}}\right) "
+                r"= z_{n,c} - \log\left(s_{n}\right)",
+                "so the loss is minus the targets times the logarithms of the probabilities",
+                symbols,
+            ),
+        ),
+        lines=(
+            Line(
+                r"\frac{\partial}{\partial z_{n,c}} \log\left(s_{n}\right) = p_{n,c}",
+                "the logarithm of the sum changes with a logit by its probability",
+            ),
+            Line(
+                r"\frac{\partial p_{n,c}}{\partial z_{n,k}} "
+                r"= p_{n,c} \left([c = k] - p_{n,k}\right)",
+                "the probabilities themselves, for comparison",
+            ),
+            Line(before, "every term of the row holds the logarithm of s", label="general"),
+            Line(r"\tau_{n} = 1", "the targets add up to 1", label="sum"),
+            Line(closed, "insert this", uses=("general", "sum")),
+        ),
+        ranges=(("n", rows), ("c", columns), ("k", columns)),
+        results=(closed,),
+    )
+    return graph.derivation(
+        Witness("the backward pass of log-softmax", lambda: _check(rows, columns))
     )  # fmt: skip
 
 

@@ -20,7 +20,6 @@ from symconv.theorems.gradient_graph import (
     Input,
     Line,
     Stage,
-    gradient_derivation,
     last,
     slope,
 )
@@ -46,46 +45,46 @@ def squared_norm_gradients(
         {"W": (W, ("m", "n")), "x": (x, ("n",))}, {"m": ("rows", rows), "n": ("columns", columns)}
     )
     m, n = sizes["m"], sizes["n"]
-    return gradient_derivation(
-        Graph(
-            name="squared_norm_gradients",
-            title="Gradients of a squared norm",
-            symbols=symbols_for(
-                (m, n),
-                scalars("i j k", Domain.INTEGER),
-                scalars("f"),
-                tensors("W", rank=2),
-                tensors("x y", rank=1),
+    graph = Graph(
+        name="squared_norm_gradients",
+        title="Gradients of a squared norm",
+        symbols=symbols_for(
+            (m, n),
+            scalars("i j k", Domain.INTEGER),
+            scalars("f"),
+            tensors("W", rank=2),
+            tensors("x y", rank=1),
+        ),
+        inputs=(
+            Input("W", (m, n), "the matrix", numbers["W"]),
+            Input("x", (n,), "the vector", numbers["x"]),
+        ),
+        stages=(
+            Stage(
+                rf"y_{{i}} := \sum_{{j=0}}^{{{last(n)}}} W_{{i,j}} x_{{j}}",
+                (m,),
+                "the product W x",
+                "$y = W x$",
+                ("W", "x"),
             ),
-            inputs=(
-                Input("W", (m, n), "the matrix", numbers["W"]),
-                Input("x", (n,), "the vector", numbers["x"]),
-            ),
-            stages=(
-                Stage(
-                    rf"y_{{i}} := \sum_{{j=0}}^{{{last(n)}}} W_{{i,j}} x_{{j}}",
-                    (m,),
-                    "the product W x",
-                    "$y = W x$",
-                    ("W", "x"),
-                ),
-                Stage(
-                    rf"f := \sum_{{i=0}}^{{{last(m)}}} y_{{i}}^{{2}}",
-                    (),
-                    "its squared norm",
-                    r"$f = \lVert y \rVert^{2}$",
-                    ("y",),
-                ),
-            ),
-            loss="f",
-            lines=_lines(m),
-            ranges=(("i", m), ("j", n)),
-            results=(
-                rf"{slope('f', 'W')} = 2 \left(W x\right) x^{{\top}}",
-                rf"{slope('f', 'x')} = 2 W^{{\top}} W x",
+            Stage(
+                rf"f := \sum_{{i=0}}^{{{last(m)}}} y_{{i}}^{{2}}",
+                (),
+                "its squared norm",
+                r"$f = \lVert y \rVert^{2}$",
+                ("y",),
             ),
         ),
-        Witness("the backward pass of the linear kernel", lambda: _check(numbers, sizes)),
+        loss="f",
+        lines=_lines(m),
+        ranges=(("i", m), ("j", n)),
+        results=(
+            rf"{slope('f', 'W')} = 2 \left(W x\right) x^{{\top}}",
+            rf"{slope('f', 'x')} = 2 W^{{\top}} W x",
+        ),
+    )
+    return graph.derivation(
+        Witness("the backward pass of the linear kernel", lambda: _check(numbers, sizes))
     )
 
 

@@ -108,6 +108,7 @@ NOT = {
     "outside, positive": r"\frac{p_{c + 1}}{p_{c + 1}} = 1",
     "nothing over nothing": r"\frac{s_{c + 1}}{s_{c + 1}} = [c + 1 < C]",
     "nothing over nothing, given": r"\frac{p_{c + 1}}{p_{c + 1}} = [c + 1 < C]",
+    "a base that vanishes outside": r"\frac{s_{c + 1} + x_{n, c}^{2}}{s_{c + 1} + x_{n, c}^{2}} = 1",
     "root of nothing": r"\frac{1}{\sqrt{1 + s_{c + 1} - 1}} \sqrt{s_{c + 1}} = [c + 1 < C]",
     "other function": r"f(x_{n, c}) = h(x_{n, c})",
     "other argument": r"f(x_{n, c}) = f(b_{c})",

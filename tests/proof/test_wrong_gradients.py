@@ -38,7 +38,8 @@ def batch(front=FRONT, first="N g_{n, c}", mean=f"- {G}", spread=f"- {HAT} {GH}"
 
 
 WRONG = {
-    "statistics taken for constants": (BATCH, rf"{DX} = \gamma_{{c}} s_{{c}} g_{{n, c}}", "missing"),
+    "statistics taken for constants": (
+        BATCH, rf"{DX} = \gamma_{{c}} s_{{c}} g_{{n, c}}", "missing"),
     "mean term missing": (BATCH, batch(mean=""), "missing: -\\frac{1}{N} \\gamma_{c} s_{c} \\sum"),
     "spread term missing": (BATCH, batch(spread=""), r"missing: -\frac{1}{N} \gamma_{c} \hat{x}"),
     "mean term with the other sign": (BATCH, batch(mean=f"+ {G}"), "should be -"),
@@ -98,7 +99,9 @@ WRONG = {
     "gradient of gamma without normalised value": (
         BATCH, rf"\frac{{\partial L}}{{\partial \gamma_{{c}}}} = {G}", "missing"),
     "gradient of gamma as a mean": (
-        BATCH, rf"\frac{{\partial L}}{{\partial \gamma_{{c}}}} = \frac{{1}}{{N}} {GH}", "should be"),
+        BATCH,
+        rf"\frac{{\partial L}}{{\partial \gamma_{{c}}}} = \frac{{1}}{{N}} {GH}",
+        "should be"),
     "gradient of beta times gamma": (
         BATCH, rf"\frac{{\partial L}}{{\partial \beta_{{c}}}} = \gamma_{{c}} {G}", r"\gamma_{c}"),
     "gradient of beta of one row": (

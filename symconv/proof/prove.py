@@ -16,7 +16,7 @@ satisfy would prove anything, so a point that satisfies them all must be found f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from symconv.errors import ProofError
@@ -138,10 +138,16 @@ def judge(derivation: Derivation) -> Report:
         *(s for fact in facts.values() for s in fact), *(s for _, s in derivation.demands)
     )
     answer = tuple(
-        Judged(step, decide(step.statement, everything)) for step in answer_steps(derivation)
+        Judged(step, _stated(step.statement, judged) or decide(step.statement, everything))
+        for step in answer_steps(derivation)
     )
     witness = derivation.witness.check
     return Report(derivation, tuple(judged), answer, witness() if witness else 0, lemmas)
+
+
+def _stated(statement: Statement, judged: Sequence[Judged]) -> Verdict | None:
+    """Return the verdict on a line that says the same; it was shown from no more than is known."""
+    return next((j.verdict for j in judged if j.shown and j.step.statement == statement), None)
 
 
 def prove(derivation: Derivation) -> Report:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -34,9 +34,18 @@ SMALL = {
 }
 
 
-def points(statement: Statement, context: Context, scalars: Scalars) -> Iterator[Point]:
-    """Yield different small points at which no hypothesis fails, in a fixed random order."""
+def points(
+    statement: Statement,
+    context: Context,
+    scalars: Scalars,
+    wanted: Callable[[Point], bool] = lambda _: True,
+) -> Iterator[Point]:
+    """Yield different small points at which no hypothesis fails, in a fixed random order.
+
+    Points that are not ``wanted`` are left out before the hypotheses are looked at.
+    """
     names = sorted(_free_integers(statement, context))
+    fitting = _integer_facts(context)
     source = random.Random(1)
     seen = set()
     for _ in range(TRIES):
@@ -44,7 +53,7 @@ def points(statement: Statement, context: Context, scalars: Scalars) -> Iterator
         key = tuple(sorted(point.items()))
         if len(point) == len(names) and key not in seen:
             seen.add(key)
-            if _fits(context, point):
+            if wanted(point) and _fits(fitting, point):
                 yield point
         if not names:
             return
@@ -59,13 +68,18 @@ def _at(context: Context, point: Point) -> Context:
     return context.defining({n: Formula(Number(Fraction(v))) for n, v in point.items()})
 
 
+def _integer_facts(context: Context) -> Context:
+    """Return the context with those hypotheses that a point decides."""
+    kept = tuple(h for h in context.hypotheses if not speaks_of_reals(h, context))
+    return replace(context, hypotheses=kept)
+
+
 def _fits(context: Context, point: Point) -> bool:
     for name, value in point.items():
         if value < LEAST.get(context.symbols[name].domain, value):
             return False
     here = replace(_at(context, point), hypotheses=())
-    about_integers = [h for h in context.hypotheses if not speaks_of_reals(h, context)]
-    if any(isinstance(exact_evaluation.decide(h, here), Refuted) for h in about_integers):
+    if any(isinstance(exact_evaluation.decide(h, here), Refuted) for h in context.hypotheses):
         return False
     return all(_has_domain(n, here) for n in context.definitions)
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import prod
@@ -43,9 +43,11 @@ class Claim:
             return self.written
         return (self.statement, self.context) if self.powers else None
 
-    def points(self) -> Iterator[Mapping[Name, int]]:
-        """Yield small sizes and indices that satisfy the hypotheses."""
-        return points(self.statement, self.context, scalars_of(self.context))
+    def points(
+        self, wanted: Callable[[Mapping[Name, int]], bool] = lambda _: True
+    ) -> Iterator[Mapping[Name, int]]:
+        """Yield small sizes and indices that satisfy the hypotheses, of those that are wanted."""
+        return points(self.statement, self.context, scalars_of(self.context), wanted)
 
 
 def confirmed(claim: Claim) -> int | None:
@@ -57,10 +59,8 @@ def confirmed(claim: Claim) -> int | None:
     silent = 0
     real = claim.real
     wanted = POINTS if real is None else FIELD_POINTS
-    for point in claim.points():
+    for point in claim.points(lambda p: real is None or _is_small(p, claim.context)):
         count = count or 0
-        if real is not None and not _is_small(point, claim.context):
-            continue
         try:
             opinion = agrees(*real, point) if real is not None else None
         except TooMuchWork:
@@ -77,6 +77,8 @@ def confirmed(claim: Claim) -> int | None:
         count += opinion is True
         if count == wanted:
             break
+    if count is None and next(claim.points(), None) is not None:
+        return 0
     return count
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from symconv.audit.answer import SubmittedAnswer
+from symconv.audit.judge.nouns import clause, noun_behind, without_noun
 from symconv.audit.judge.numbers_in_words import labelled_values, only_value, value_behind
 from symconv.audit.judge.open_names import OpenTable
 from symconv.audit.judge.reading import statements
@@ -24,8 +25,8 @@ def said_in(answer: SubmittedAnswer, table: OpenTable) -> tuple[list[Said], list
     """Return the statements of an answer in order, and what could not be read."""
     said: list[Said] = []
     unread: list[Unread] = []
-    words, heading, paragraph, named = "", "", "", ""
-    for piece in answer.pieces:
+    words, heading, paragraph, named, counted = "", "", "", "", ""
+    for piece, behind in zip(answer.pieces, _words_behind(answer), strict=True):
         if piece.kind == "heading":
             heading, words, paragraph = piece.text.strip(), "", ""
         elif piece.kind == "words":
@@ -35,7 +36,8 @@ def said_in(answer: SubmittedAnswer, table: OpenTable) -> tuple[list[Said], list
             for label, value in labelled_values(piece):
                 about = Before(label, "", label)
                 said += [s for s in statements(value, table, about) if isinstance(s, Said)]
-            words, paragraph = f"{words} {piece.text}", f"{paragraph} {piece.text}"
+            text = without_noun(piece.text) if counted else piece.text
+            words, paragraph, counted = f"{words} {text}", f"{paragraph} {text}", ""
             named = named if _COLON.fullmatch(piece.text) else ""
         elif piece.kind == "table":
             for cell in cells_of(piece):
@@ -43,16 +45,24 @@ def said_in(answer: SubmittedAnswer, table: OpenTable) -> tuple[list[Said], list
                 found = list(statements(cell.piece, table, about))
                 said += [s for s in found if isinstance(s, Said)]
         elif piece.kind == "math":
-            before = Before(words, paragraph, named or heading)
+            counted = "" if piece.display else noun_behind(behind)
+            about_it = f"{clause(paragraph)} {counted}" if counted else words
+            before = Before(about_it, paragraph, named or heading)
             found = list(statements(piece, table, before))
             said += [s for s in found if isinstance(s, Said)]
             unread += [s for s in found if isinstance(s, Unread)]
-            named = piece.text if _is_name(found) and _BEGINS.search(before.words) else ""
+            named = piece.text if _is_name(found) and _BEGINS.search(words) else ""
             words, paragraph = "", "" if piece.display else paragraph
     if not said and not unread and (only := only_value(answer.pieces)) is not None:
         found = list(statements(only, table, Before("", "", "")))
         said += [s for s in found if isinstance(s, Said)]
     return said, unread
+
+
+def _words_behind(answer: SubmittedAnswer) -> list[str]:
+    """Return the words that stand behind each piece."""
+    following = [p.text if p.kind == "words" else "" for p in answer.pieces[1:]]
+    return [*following, ""][: len(answer.pieces)]
 
 
 def _is_name(found: list[Said | Unread]) -> bool:

@@ -61,6 +61,7 @@ _MODULES: Mapping[str, str] = {
     "linear_layer_impossible": "linear_layer_impossible",
     "local_linear_map": "local_linear_map",
     "lp_pool_by_hand": "lp_pool_by_hand",
+    "lp_pool_gradients": "lp_pool_gradients",
     "lp_pool_limits": "lp_pool_limits",
     "max_pool_by_hand": "max_pool_by_hand",
     "most_regions_of_hyperplanes": "most_regions_of_hyperplanes",

@@ -21,6 +21,7 @@ from symconv.theorems.givens import integer
 from symconv.theorems.graph_values import for_programs
 
 KINDS = ("average", "max")
+REMEDY = "write average or max; norms have a theorem of their own, lp_pool_gradients"
 REMARKS = {
     "average": "Padding counts as zeros, and every window divides by its full size.",
     "max": "No two inputs of a window tie; padding is never the maximum.",
@@ -36,7 +37,7 @@ def pool_gradients(*, kind: str = "average", rank: int = 2) -> Derivation:
     1
     """
     if kind not in KINDS:
-        raise GivenError(f"kind is {kind!r}", remedy="write average or max", given="kind")
+        raise GivenError(f"kind is {kind!r}", remedy=REMEDY, given="kind")
     lines = Lines(integer(rank, "rank", least=1, most=3), barred=False)
     symbols = _symbols(lines)
     result = lines.slope("L", lines.at("x", "j*")) + " = " + _shares(lines, kind)
@@ -45,7 +46,7 @@ def pool_gradients(*, kind: str = "average", rank: int = 2) -> Derivation:
         title=f"Gradient of {kind} pooling",
         symbols=symbols,
         conventions=(REMARKS[kind],),
-        hypotheses=tuple((h, statement(h, symbols)) for h in _ranges(lines)),
+        hypotheses=tuple((h, statement(h, symbols)) for h in ranges(lines)),
         definitions=tuple(_definitions(lines, kind, symbols)),
         steps=tuple(_steps(lines, kind, result, symbols)),
         answer=Answer(result, for_programs(statement(result, symbols), symbols)),
@@ -87,9 +88,9 @@ def _definitions(lines: Lines, kind: str, symbols: SymbolTable) -> list[Defined]
     words = {"average": "the mean of each window", "max": "the input that the mask selects"}
     y, outputs = lines.at("y", "i*"), lines.each("m*")
     return [
-        _free("x", lines.each("n*"), "the input", symbols),
+        free("x", lines.each("n*"), "the input", symbols),
         *(
-            [_free("M", [*outputs, *lines.each("k*")], "the mask of the maxima", symbols)]
+            [free("M", [*outputs, *lines.each("k*")], "the mask of the maxima", symbols)]
             if kind == "max"
             else []
         ),
@@ -109,7 +110,8 @@ def _definitions(lines: Lines, kind: str, symbols: SymbolTable) -> list[Defined]
     ]
 
 
-def _free(tensor: str, sizes: list[str], reason: str, symbols: SymbolTable) -> Defined:
+def free(tensor: str, sizes: list[str], reason: str, symbols: SymbolTable) -> Defined:
+    """Return a given tensor of these sizes."""
     space = r" \times ".join(sizes)
     shape = tuple(size(n, symbols) for n in sizes)
     return Defined(name(tensor), Tensor(shape), rf"{tensor} \in \mathbb{{R}}^{{{space}}}", reason)
@@ -134,7 +136,8 @@ def _steps(lines: Lines, kind: str, result: str, symbols: SymbolTable) -> list[S
     ]
 
 
-def _ranges(lines: Lines) -> list[str]:
+def ranges(lines: Lines) -> list[str]:
+    """Return the ranges of the free indices: an output i and an input j per axis."""
     pairs = [*zip(lines.each("i*"), lines.each("m*"), strict=True)]
     pairs += zip(lines.each("j*"), lines.each("n*"), strict=True)
     return [rf"0 \le {index} < {n}" for index, n in pairs]

@@ -69,6 +69,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     ],
     "conv_transpose_is_adjoint": [{"rank": 1}, {"rank": 2}, {"rank": 3}],
     "dropout_gradients": [{}],
+    "lp_pool_gradients": [{}, {"norm_type": 3, "rank": 1}, {"definition": "signed", "rank": 1}],
     "pool_gradients": [{"kind": "max", "rank": 1}, {"rank": 2}, {"kind": "max", "rank": 2}],
     "least_squares_gradients": [
         {},

@@ -35,6 +35,7 @@ from symconv.latex.tree import (
 from symconv.notation import Domain, Name
 from symconv.proof.context import Formula, Tensor
 from symconv.proof.evaluation.compiling import PRODUCT_SIGNS
+from symconv.proof.indices.assumed_signs import is_assumed_positive
 from symconv.proof.indices.conditions import product, scaled
 from symconv.proof.indices.forms import Scope, form_of, integer_form, size_form
 from symconv.proof.indices.functions import EXP, exponential
@@ -85,7 +86,9 @@ def power_of(expander: Expander, base: Expr, q: Scalar, scope: Scope) -> list[Te
             match expander.scalars.context.definitions.get(name):
                 case Formula(body, (), ()):
                     return expander.deeper(lambda: power_of(expander, body, q, {}))
-        case Indexed(Symbol(name), indices) if name not in scope and q != 1:
+        case Indexed(Symbol(name), indices) if (
+            name not in scope and q != 1 and not is_assumed_positive(expander, name, indices, scope)
+        ):
             return _element_power(expander, name, indices, q, scope)
     return _whole_power(expander, base, q, scope)
 

@@ -37,6 +37,7 @@ from symconv.latex.tree import (
 from symconv.notation import Domain, Name
 from symconv.proof.context import Context, Formula
 from symconv.proof.evaluation.compiling import PRODUCT_SIGNS
+from symconv.proof.indices.assumed_signs import is_assumed_positive
 from symconv.proof.indices.forms import Scope, form_of, size_form
 from symconv.proof.indices.scalars import Scalars, Unsupported
 
@@ -92,12 +93,12 @@ def sign(expander: Expander, expr: Expr, scope: Scope, depth: int = 0) -> int:
 def _element(
     expander: Expander, name: Name, indices: Sequence[Expr], scope: Scope, depth: int
 ) -> int:
-    """Judge a definition by its body; outside the sizes an element is 0."""
+    """Judge by the definition and the hypotheses; outside the sizes an element is 0."""
     found = _body(expander, name, depth)
     if found == POSITIVE:
         shape = expander.scalars.context.definitions[name].shape
         return POSITIVE if expander.places.are_inside(indices, shape, scope) else NONNEGATIVE
-    return found
+    return POSITIVE if is_assumed_positive(expander, name, indices, scope) else found
 
 
 def _power(base: int, exponent: Expr) -> int:

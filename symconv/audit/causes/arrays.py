@@ -10,7 +10,7 @@ from itertools import combinations, permutations
 
 from symconv.audit.causes.mistake import Mistake
 from symconv.audit.causes.question import Question
-from symconv.audit.causes.trees import minus, number
+from symconv.audit.causes.trees import minus, number, over, times
 from symconv.latex.substitute import rebuild
 from symconv.latex.tree import Expr, Indexed, Matrix, Node, Number, Symbol, Tuple
 from symconv.notation import Name
@@ -46,6 +46,10 @@ def _rows(rows: Rows) -> Iterator[tuple[Mistake, Rows]]:
     yield Mistake("turned", "the matrix is rotated by 180 degrees", 2), turned
     negative = tuple(tuple(minus(e) for e in r) for r in rows)
     yield Mistake("sign", "the sign is reversed"), negative
+    doubled = tuple(tuple(times(number(2), e) for e in r) for r in rows)
+    yield Mistake("factor-two", "every entry is doubled", 2), doubled
+    halved = tuple(tuple(over(e, number(2)) for e in r) for r in rows)
+    yield Mistake("factor-two", "every entry is halved", 2), halved
 
 
 def _taps(question: Question) -> Iterator[tuple[Mistake, Callable[[Node], Node]]]:

@@ -7,6 +7,7 @@ is small enough to be computed by the kernels, with exact integers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -45,13 +46,15 @@ KERNELS: tuple[tuple[Mistake | None, Callable[[Any], Any]], ...] = (
 OPERATIONS: Mapping[str, tuple[Callable[..., Any], str]] = {
     "conv_by_hand": (conv, "X"),
     "conv_transpose_by_hand": (conv_transpose, "Y"),
+    "conv_gradient_by_hand": (conv_transpose, "G"),
 }
+"""A gradient by the input is the transposed convolution of the gradient by the output."""
 DEFAULTS = {"stride": 1, "padding": 0, "output_padding": 0, "dilation": 1}
 
 
 def by_hand_variants(question: Question) -> Iterator[Variant]:
     """Yield what the answer would be after each combination of mistakes that can be computed."""
-    if question.ask not in OPERATIONS:
+    if question.ask not in OPERATIONS or question.given.get("by", "input") != "input":
         return
     operation, array = OPERATIONS[question.ask]
     try:
@@ -63,7 +66,7 @@ def by_hand_variants(question: Question) -> Iterator[Variant]:
         return
     changes = list(_parameters(right))  # type: ignore[arg-type]
     for (turned, turn), (changed, values) in product(KERNELS, changes):
-        mistakes = tuple(m for m in (turned, changed) if m is not None)
+        mistakes = tuple(m for m in (_named(turned, question), changed) if m is not None)
         found = _computed(operation, image, turn(kernel), values)
         if mistakes and found is not None:
             yield Variant(mistakes, values={0: found})
@@ -71,6 +74,12 @@ def by_hand_variants(question: Question) -> Iterator[Variant]:
     if found is not None:
         sentence = "rows and columns of the input were swapped"
         yield Variant((Mistake("input-transposed", sentence, 2),), values={0: found})
+
+
+def _named(turned: Mistake | None, question: Question) -> Mistake | None:
+    """To flip the kernel is a convention of a convolution, not of a gradient by its input."""
+    by_gradient = "G" in question.given
+    return replace(turned, convention="") if turned is not None and by_gradient else turned
 
 
 def _array(value: object) -> Any:

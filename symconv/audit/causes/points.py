@@ -15,6 +15,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from symconv.audit.causes.free_names import names_in_tree
+from symconv.latex.reader import read
 from symconv.latex.tree import Big, Chain, Statement, Symbol, descendants
 from symconv.notation import Domain, Kind, Name
 from symconv.proof.context import Definition, Formula
@@ -64,10 +66,12 @@ def points_of(derivation: Derivation, wanted: int = NUMBER) -> Points:
     [0, 0, 0, 0, 0, 0]
     """
     definitions = {d.name: d.definition for d in derivation.definitions}
+    hypotheses, apart = _about_the_answer(derivation, definitions)
     free = [
-        row for row in derivation.symbols if row.kind is Kind.SCALAR and row.name not in definitions
+        row
+        for row in derivation.symbols
+        if row.kind is Kind.SCALAR and row.name not in definitions and row.name not in apart
     ]
-    hypotheses = [s for _, s in derivation.hypotheses]
     reaches = SMALLEST if any(_has_sums(definitions[n]) for n in definitions) else REACHES
     source, budget = random.Random(len(free)), Steps(BUDGET)
     found: list[Mapping[Name, Exact]] = []
@@ -82,6 +86,35 @@ def points_of(derivation: Derivation, wanted: int = NUMBER) -> Points:
         if len(found) == wanted or budget.left <= 0:
             break
     return Points(tuple(found), definitions)
+
+
+def _about_the_answer(
+    derivation: Derivation, definitions: Mapping[Name, Definition]
+) -> tuple[list[Statement], frozenset[Name]]:
+    """Return the hypotheses that the answer can depend on, and the names that only others have.
+
+    ``0 < y < 1`` of a point in a proof says nothing of a count in which no ``y`` stands; such a
+    ``y`` gets no value, so nothing is decided about lines that it stands in.
+    """
+    lines = read(derivation.answer.latex, derivation.symbols, source="answer")
+    needed = frozenset(n for line in lines for n in names_in_tree(line.statement))
+    links = [frozenset({n}) | _names_behind(d) for n, d in definitions.items()]
+    stated = [(s, names_in_tree(s)) for _, s in derivation.hypotheses]
+    groups = [*(names for _, names in stated), *links]
+    while (wider := needed.union(*(g for g in groups if g & needed))) != needed:
+        needed = wider
+    kept = [s for s, names in stated if names & needed or not names]
+    apart = frozenset(n for _, names in stated if not names & needed for n in names)
+    return kept, apart
+
+
+def _names_behind(definition: Definition) -> frozenset[Name]:
+    """Return the names that a definition is made of."""
+    if not isinstance(definition, Formula):
+        return frozenset()
+    return frozenset(
+        n for part in (definition.body, *definition.shape) for n in names_in_tree(part)
+    )
 
 
 def _has_sums(definition: Definition) -> bool:

@@ -61,7 +61,7 @@ def test_a_changed_number_is_noticed(sheets: dict[str, Sheet], verdict: Verdict)
     number = re.compile(r"(?<![\w{(^])\d+(?![\w])")
     for name, sheet in sheets.items():
         for question, latex in answers(sheet):
-            if question in ("1.2", "1.3"):
+            if question in ("1.2", "1.3", "4 (AND)", "4 (OR)"):
                 continue  # other weights may be right too
             for match in list(number.finditer(latex))[:4]:
                 larger = str(int(match[0]) + 1)

@@ -29,6 +29,8 @@ MODULES = (
     "counts",
     "matrices",
     "responses",
+    "late_formulas",
+    "late_numbers",
 )
 collect_ignore = ["layers.py", *(f"{name}.py" for name in MODULES)]
 

@@ -6,6 +6,7 @@ r"""Mistakes about the order of a matrix or of several conclusions: transposed, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, permutations
 
 from symconv.audit.causes.mistake import Mistake
@@ -19,6 +20,7 @@ Rows = tuple[tuple[Expr, ...], ...]
 FLIP = "convolution with a flipped kernel"
 COLUMNS = "arrays flattened column by column"
 FROM_ONE = "indices that count from 1"
+LAYOUT = "a gradient by a vector written as a row"
 MAX_ITEMS = 4
 
 
@@ -27,13 +29,21 @@ def array_changes(question: Question) -> Iterator[tuple[Mistake, Mapping[int, No
     for number_, tree in enumerate(question.trees):
         if isinstance(tree, Matrix):
             for mistake, rows in _rows(tree.rows):
-                yield mistake, {number_: Matrix(rows)}
+                yield _laid_out(mistake, rows, question), {number_: Matrix(rows)}
             for mistake, change in _taps(question):
                 yield mistake, {number_: rebuild(tree, change)}
             for mistake, rows in _flattened(tree.rows):
                 yield mistake, {number_: Matrix(rows)}
     yield from _exchanged(question)
     yield from _layers_last(question)
+
+
+def _laid_out(mistake: Mistake, rows: Rows, question: Question) -> Mistake:
+    """A gradient by a vector is written as a row by some, as a column by others."""
+    is_row = mistake.name == "matrix-transposed" and len(rows) == 1
+    if not is_row or not question.ask.endswith("_gradients"):
+        return mistake
+    return replace(mistake, convention=LAYOUT)
 
 
 def _rows(rows: Rows) -> Iterator[tuple[Mistake, Rows]]:

@@ -14,6 +14,7 @@ from symconv.audit.answer import SubmittedAnswer
 from symconv.audit.finding import Finding, LineFinding
 from symconv.audit.judge import codes, weights
 from symconv.audit.judge.claims import claims_of
+from symconv.audit.judge.designed import reconsidered
 from symconv.audit.judge.desk import Desk, desk_for
 from symconv.audit.judge.explain import explained
 from symconv.audit.judge.lines import judge_lines
@@ -60,6 +61,7 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
     if problem.ask in weights.THEOREMS:
         return _of_network(desk, said, unread)
     results, names = results_of(desk, claims_of(said, desk.known), own)
+    results = reconsidered(desk, results)
     if problem.ask in PROOFS and any(r.outcome != "same" for r in results):
         why = "the question asks for a proof; in one by contradiction, lines are false on purpose"
         return _finding(problem, "person", codes.PERSON, why)

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from symconv.errors import ProofError
 from symconv.latex import tex
 from symconv.latex.reader import read
-from symconv.latex.tree import Logic, Not, Statement
+from symconv.latex.tree import Statement
 from symconv.proof import (
     differentiation,
     exact_evaluation,
@@ -37,7 +37,7 @@ from symconv.proof import (
 )
 from symconv.proof.context import Context
 from symconv.proof.derivation import Derivation, Step
-from symconv.proof.sampling import counterexample
+from symconv.proof.satisfiability import can_be_met
 from symconv.proof.verdict import Exhausted, Proved, Undecided, Verdict, describe
 
 Procedure = Callable[[Statement, Context], Verdict]
@@ -175,12 +175,7 @@ def answer_steps(derivation: Derivation) -> tuple[Step, ...]:
 def _check_satisfiable(derivation: Derivation, base: Context) -> None:
     """Raise ProofError unless a point satisfies every hypothesis and demand at once."""
     everything = base.hypotheses + tuple(s for _, s in derivation.demands)
-    if not everything:
-        return
-    together = everything[0] if len(everything) == 1 else Logic("and", everything)
-    if not counterexample(
-        Not(together), base.assuming(*everything[len(base.hypotheses) :])
-    ).failing:
+    if not can_be_met(everything, base.assuming(*everything[len(base.hypotheses) :])):
         raise ProofError(
             f"{derivation.name}: no values were found that satisfy all hypotheses, "
             "so that anything would follow from them",

@@ -1,8 +1,9 @@
 r"""Look for a point where a statement fails: small values first, then scattered ones.
 
-*Defines* `Sample` and `counterexample`. A point is admissible when every name is in its domain and
-every hypothesis that shares names with the statement holds there. Values are drawn without
-randomness of the process: the same statement gives the same points.
+*Defines* `Sample` and `counterexample`, and what they draw from, `assignments` and `Elements`. A
+point is admissible when every name is in its domain and every hypothesis that shares names with the
+statement holds there. Values are drawn without randomness of the process: the same statement gives
+the same points.
 
 Equations among the hypotheses would reject nearly every point. So for each one a name is set to the
 value that makes it true, found by evaluating the equation at 1, 2 and 3.
@@ -58,7 +59,7 @@ def counterexample(statement: Statement, context: Context, *, points: int = 2500
     plan = plan_of(statement, context)
     seen = _Seen(Steps(STEPS))
     try:
-        for values in islice(_assignments(plan, context.symbols), points):
+        for values in islice(assignments(plan, context.symbols), points):
             failing = _fails_at(statement, plan, values, context, seen)
             if failing:
                 return Sample(failing, seen.admissible, seen.undefined, seen.unjudged)
@@ -85,7 +86,7 @@ def _fails_at(
     seen: _Seen,
 ) -> dict[str, str]:
     """Return the point, spelled out, if it is admissible and the statement is false there."""
-    elements = _Elements(context.symbols, len(values))
+    elements = Elements(context.symbols, len(values))
     point = Point(values, context.definitions, elements, steps=seen.steps)
     try:
         settled = _settled(plan, point, context.symbols)
@@ -102,7 +103,7 @@ def _fails_at(
         return {}
 
 
-def _assignments(plan: Plan, symbols: SymbolTable) -> Iterator[dict[Name, Exact]]:
+def assignments(plan: Plan, symbols: SymbolTable) -> Iterator[dict[Name, Exact]]:
     """Yield all small points by the size of their largest value, then scattered ones."""
     pools = [SMALL[symbols[n].domain] for n in plan.free]
     if not pools:
@@ -185,7 +186,7 @@ def _in_domain(a: Exact, domain: Domain) -> bool:
 
 
 @dataclass
-class _Elements:
+class Elements:
     """Elements of tensors and values of functions: scattered, but always the same for an index."""
 
     symbols: SymbolTable
@@ -193,6 +194,7 @@ class _Elements:
     used: dict[tuple[Name, tuple[Exact, ...]], Exact] = field(default_factory=dict)
 
     def __call__(self, name: Name, indices: tuple[Exact, ...]) -> Exact:
+        """Return an element, the same whenever it is asked for."""
         if name not in self.symbols:
             raise Undefined(f"{name} has no values")
         source = random.Random(f"{self.salt} {name} {indices}")
@@ -201,7 +203,7 @@ class _Elements:
         )
 
 
-def _spelled(point: Point, elements: _Elements) -> dict[str, str]:
+def _spelled(point: Point, elements: Elements) -> dict[str, str]:
     names = {n.latex: str(v) for n, v in sorted(point.values.items())}
     for (name, indices), v in elements.used.items():
         names[f"{name.latex}_{{{', '.join(map(str, indices))}}}"] = str(v)

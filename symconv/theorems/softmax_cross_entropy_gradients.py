@@ -2,8 +2,8 @@ r"""The gradient of softmax cross-entropy by the logits: probabilities less targ
 
 The loss is written with :math:`\log p = z - \log s`, where s is the sum of the exponentials. The
 gradient of a row is :math:`\frac{1}{N} (\tau p - t)` with the sum :math:`\tau` of its targets; only
-where targets add up to 1 it is :math:`\frac{1}{N} (p - t)`. That they do is built into them: t is q
-with its first element changed so that the sum is 1, and every such t is its own q.
+where targets add up to 1, which is a hypothesis about the row that is looked at, it is
+:math:`\frac{1}{N} (p - t)`.
 """
 
 from __future__ import annotations
@@ -38,13 +38,12 @@ def softmax_cross_entropy_gradients(*, batch: Size = "N", classes: Size = "C") -
     rows, columns = size(batch, "batch", least=2), size(classes, "classes", least=2)
     mean = rf"\frac{{1}}{{{rows}}}"
     row = rf"\sum_{{c=0}}^{{{last(columns)}}}"
-    rest = rf"1 - \sum_{{k=0}}^{{{last(columns)}}} q_{{n,k}}"
     symbols = symbols_for(
         (rows, columns),
         scalars("n c k", Domain.INTEGER),
         scalars("L"),
         tensors(r"s \tau", rank=1),
-        tensors("z q t e p", rank=2),
+        tensors("z t e p", rank=2),
     )
     logit = slope("L", "z_{n,c}")
     inside = r"p_{n,c} - t_{n,c}"
@@ -57,16 +56,9 @@ def softmax_cross_entropy_gradients(*, batch: Size = "N", classes: Size = "C") -
         symbols=symbols,
         inputs=(
             Input("z", (rows, columns), "the logits"),
-            Input("q", (rows, columns), "any numbers"),
+            Input("t", (rows, columns), "the targets, hard or soft"),
         ),
         stages=(
-            Stage(
-                rf"t_{{n,c}} := q_{{n,c}} + [c = 0] \left({rest}\right)",
-                (rows, columns),
-                "targets that add up to 1: all of them have this form, with themselves for q",
-                "$t$",
-                ("q",),
-            ),
             Stage(
                 r"e_{n,c} := \exp\left(z_{n,c}\right)",
                 (rows, columns),
@@ -118,11 +110,11 @@ def softmax_cross_entropy_gradients(*, batch: Size = "N", classes: Size = "C") -
                 "the probabilities themselves, for comparison",
             ),
             Line(before, "every term of the row holds the logarithm of s", label="general"),
-            Line(r"\tau_{n} = 1", "the targets add up to 1", label="sum"),
-            Line(closed, "insert this", uses=("general", "sum")),
+            Line(closed, "the targets add up to 1", uses=("general",)),
         ),
         ranges=(("n", rows), ("c", columns), ("k", columns)),
         results=(closed,),
+        hypotheses=(r"\tau_{n} = 1",),
     )
     return graph.derivation(
         Witness("the backward pass of log-softmax", lambda: _check(rows, columns))

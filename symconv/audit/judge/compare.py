@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from symconv.audit.causes.free_names import names_in_tree
+from symconv.audit.causes.scaled import written_out
 from symconv.audit.causes.values import NoValue, Value, value_at
 from symconv.audit.judge.bound_names import with_plain_indices
 from symconv.audit.judge.desk import Desk
@@ -55,6 +56,7 @@ class Comparison:
 
 def compare(claimed: Statement, expected: Statement, desk: Desk) -> Comparison:
     """Compare a claim without foreign names with an expected value."""
+    claimed, expected = written_out(claimed), written_out(expected)
     if claimed == expected:
         return Comparison("same", "the same, as written")
     if sum(1 for _ in descendants(claimed)) > MAX_NODES:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from symconv.audit.causes.free_names import names_in_tree
+from symconv.audit.causes.scaled import written_out
 from symconv.audit.judge.aliases import alias, layer_of, without_axis, without_phase
 from symconv.audit.judge.item import Item
 from symconv.audit.judge.sums import with_sums
@@ -61,7 +62,7 @@ def _item(statement: Statement, names: Mapping[int, str]) -> Item:
     match statement:
         case Chain(sides, relations) if set(relations) <= {"=", ":="}:
             subjects = _subjects(sides)
-            return _named(subjects, sides[-1], names, statement)
+            return _named(subjects, written_out(sides[-1]), names, statement)
         case _:
             return Item((), statement, statement=statement)
 

@@ -31,6 +31,8 @@ MODULES = (
     "responses",
     "late_formulas",
     "late_numbers",
+    "late_arrays",
+    "late_words",
 )
 collect_ignore = ["layers.py", *(f"{name}.py" for name in MODULES)]
 

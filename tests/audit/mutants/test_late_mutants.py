@@ -24,6 +24,9 @@ FAMILIES = {
     "affine": ("late_numbers", "affine_mutants", "affine_rewritings"),
     "distances": ("late_numbers", "distance_mutants", "distance_rewritings"),
     "gradient": ("late_numbers", "gradient_mutants", "gradient_rewritings"),
+    "blur": ("late_arrays", "blur_mutants", "filter_rewritings"),
+    "edge": ("late_arrays", "edge_mutants", ""),
+    "norm": ("late_arrays", "norm_mutants", "norm_rewritings"),
 }
 LEAST_WRONG, LEAST_RIGHT = 30, 10
 

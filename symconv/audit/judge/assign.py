@@ -75,6 +75,8 @@ def _targets(desk: Desk, claim: Claim) -> list[int]:
     as_written = [i for i, item in enumerate(items) if claim.said.statement == item.statement]
     if as_written:
         return as_written
+    if by_side := [i for i, item in enumerate(items) if _same_left(claim, item)]:
+        return by_side
     by_name = [i for i, item in enumerate(items) if claim.names & item.aliases]
     if claim.kind == "statement":
         return by_name
@@ -86,6 +88,17 @@ def _targets(desk: Desk, claim: Claim) -> list[int]:
     if length <= 1 and (by_heading or head in desk.layers):
         return by_heading  # a layer that nothing is asked about has no other conclusion
     return by_words
+
+
+def _same_left(claim: Claim, item: Item) -> bool:
+    """Whether a claim is about the left side of an identity that was asked for."""
+    statement = claim.said.statement
+    return (
+        item.is_identity
+        and isinstance(statement, Chain)
+        and set(statement.relations) == {"="}
+        and statement.sides[0] == item.subjects[0]
+    )
 
 
 def _by_words(items: Sequence[Item], claim: Claim) -> tuple[list[int], int]:

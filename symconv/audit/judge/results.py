@@ -22,7 +22,7 @@ from symconv.audit.judge.likely import likely_readings
 from symconv.audit.judge.own import Own, Renaming, expanded, readings
 from symconv.audit.judge.quick import agree
 from symconv.latex.substitute import substitute
-from symconv.latex.tree import Chain, Multiply, Number, Power, Root, Shape, Statement, Symbol
+from symconv.latex.tree import Chain, Expr, Multiply, Number, Power, Root, Shape, Statement, Symbol
 
 COUNTED = ("theta", "mu", "alpha")
 MAX_LETTERS = 4
@@ -148,6 +148,11 @@ def _identity(desk: Desk, item: Item, given: Assigned) -> Result:
         n not in desk.known for n in names_in_tree(statement)
     ):
         return replace(base, found=Comparison("undecided", detail=why))
+    if statement.sides[0] == item.subjects[0] and isinstance(statement.sides[-1], Expr):
+        values = [item.value, *(i.value for i in desk.items if i.is_identity)]
+        found = [compare(statement.sides[-1], value, desk) for value in values]
+        if found[0].same or not any(part.same for part in found):  # else: labelled in another order
+            return replace(base, found=found[0])
     wanted = (item.subjects[0], item.value)
     for sides in (statement.sides, statement.sides[::-1]):
         pairs = zip((sides[0], sides[-1]), wanted, strict=True)

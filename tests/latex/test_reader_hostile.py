@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import time
@@ -22,14 +23,20 @@ TABLE = SymbolTable.of(
 
 @contextmanager
 def answered_in_time() -> Iterator[None]:
-    """Bound the processor time; no tracer (coverage) watches meanwhile, or its time would count."""
+    """Bound the processor time of reading alone.
+
+    No tracer (coverage) watches meanwhile, and what earlier tests left in memory is not searched
+    for garbage, or their time would count.
+    """
     tracer = sys.gettrace()
     sys.settrace(None)
+    gc.freeze()
     started = time.process_time()
     try:
         yield
         assert time.process_time() - started < SECONDS
     finally:
+        gc.unfreeze()
         sys.settrace(tracer)
 
 

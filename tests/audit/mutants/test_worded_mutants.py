@@ -17,7 +17,10 @@ FAMILIES = ("pool", "signal", "norm_gradient")
 EVERY = [
     ("pool", 9),
     ("signal", 9),
-    *(pytest.param(family, 1, marks=pytest.mark.slow) for family in FAMILIES),
+    *(
+        pytest.param(family, 4 if family == "norm_gradient" else 1, marks=pytest.mark.slow)
+        for family in FAMILIES
+    ),
 ]
 
 

@@ -22,13 +22,13 @@ import numpy as np
 
 from symconv.errors import GivenError, WitnessError
 from symconv.kernels import lp_pool, lp_pool_backward
-from symconv.notation import Domain, SymbolTable, functions, scalars, tensors
+from symconv.notation import SymbolTable, tensors
 from symconv.proof.author import define, statement, step
 from symconv.proof.derivation import Answer, Defined, Derivation, Step, Witness
 from symconv.theorems.conv_gradient_lines import Lines
 from symconv.theorems.givens import integer
 from symconv.theorems.graph_values import for_programs
-from symconv.theorems.pool_gradients import free, ranges
+from symconv.theorems.pool_gradients import free, pool_symbols, ranges
 
 SIGNED = "The pool sums signed powers (PyTorch LPPool)."
 ABSOLUTE = (
@@ -59,7 +59,7 @@ def lp_pool_gradients(
         )
     lines = Lines(integer(rank, "rank", least=1, most=3), barred=False)
     signed = definition == "signed"
-    symbols = _symbols(lines)
+    symbols = pool_symbols(lines, tensors("x a S y g", rank=lines.rank))
     result = _result(lines, exponent, signed=signed)
     return Derivation(
         name="lp_pool_gradients",
@@ -74,20 +74,6 @@ def lp_pool_gradients(
             "the backward pass of the pooling kernel",
             lambda: _check(exponent, definition, lines.rank),
         ),
-    )
-
-
-def _symbols(lines: Lines) -> SymbolTable:
-    def each(letters: str) -> str:
-        return " ".join(x for letter in letters for x in lines.each(f"{letter}*"))
-
-    return SymbolTable.of(
-        scalars(each("nmks"), Domain.POSITIVE),
-        scalars(each("p"), Domain.NATURAL),
-        scalars(each("ijt"), Domain.INTEGER),
-        scalars("L"),
-        functions(r"\ell"),
-        tensors("x a S y g", rank=lines.rank),
     )
 
 

@@ -8,11 +8,13 @@ gets the gradient.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from symconv.errors import GivenError, WitnessError
 from symconv.kernels import avg_pool, avg_pool_backward, max_pool, max_pool_backward
-from symconv.notation import Domain, SymbolTable, functions, name, scalars, tensors
+from symconv.notation import Declared, Domain, SymbolTable, functions, name, scalars, tensors
 from symconv.proof.author import define, size, statement, step
 from symconv.proof.context import Tensor
 from symconv.proof.derivation import Answer, Defined, Derivation, Step, Witness
@@ -39,7 +41,9 @@ def pool_gradients(*, kind: str = "average", rank: int = 2) -> Derivation:
     if kind not in KINDS:
         raise GivenError(f"kind is {kind!r}", remedy=REMEDY, given="kind")
     lines = Lines(integer(rank, "rank", least=1, most=3), barred=False)
-    symbols = _symbols(lines)
+    symbols = pool_symbols(
+        lines, tensors("x y g", rank=lines.rank), tensors("M", rank=2 * lines.rank)
+    )
     result = lines.slope("L", lines.at("x", "j*")) + " = " + _shares(lines, kind)
     return Derivation(
         name="pool_gradients",
@@ -56,7 +60,9 @@ def pool_gradients(*, kind: str = "average", rank: int = 2) -> Derivation:
     )
 
 
-def _symbols(lines: Lines) -> SymbolTable:
+def pool_symbols(lines: Lines, *own: Iterable[Declared]) -> SymbolTable:
+    """Declare sizes, indices and the loss of a pool's gradient, and a theorem's own names."""
+
     def each(letters: str) -> str:
         return " ".join(x for letter in letters for x in lines.each(f"{letter}*"))
 
@@ -66,8 +72,7 @@ def _symbols(lines: Lines) -> SymbolTable:
         scalars(each("ijt"), Domain.INTEGER),
         scalars("L"),
         functions(r"\ell"),
-        tensors("x y g", rank=lines.rank),
-        tensors("M", rank=2 * lines.rank),
+        *own,
     )
 
 

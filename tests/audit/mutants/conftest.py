@@ -18,30 +18,15 @@ from symconv.audit.judge.desk import Desk
 from symconv.sheets.problem import Problem
 
 HERE = Path(__file__).parent
-MODULES = (
-    "shared",
-    "sizes",
-    "size_forms",
-    "by_hand",
-    "networks",
-    "parameters",
-    "fields",
-    "counts",
-    "matrices",
-    "responses",
-    "late_formulas",
-    "late_numbers",
-    "late_arrays",
-    "late_words",
-)
-collect_ignore = ["layers.py", *(f"{name}.py" for name in MODULES)]
+collect_ignore = [p.name for p in HERE.glob("*.py") if not p.name.startswith(("test_", "conftest"))]
 
 
 @pytest.fixture(scope="session")
 def mutants() -> Iterator[dict[str, ModuleType]]:
     """The modules beside this file; tests are not a package, so their folder joins the path."""
     sys.path.insert(0, str(HERE))
-    yield {name: importlib.import_module(name) for name in MODULES}
+    names = [name.removesuffix(".py") for name in collect_ignore]
+    yield {name: importlib.import_module(name) for name in names}
     sys.path.remove(str(HERE))
 
 

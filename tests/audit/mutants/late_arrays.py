@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import comb
 
-from late_formulas import changed, tex, write
-from shared import Mutant, Rewriting, display, matrix
+from shared import Mutant, Rewriting, changed, display, matrix, tex, write
 
 Rows = list[list[Fraction]]
 

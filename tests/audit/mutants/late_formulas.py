@@ -2,40 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
-from shared import Mutant, Rewriting, display
-
-Lines = Mapping[str, str]
-
-
-def tex(number: Fraction | int) -> str:
-    """Write a rational number."""
-    q = Fraction(number)
-    sign = "-" if q < 0 else ""
-    size = abs(q)
-    if size.denominator == 1:
-        return f"{sign}{size}"
-    return rf"{sign}\frac{{{size.numerator}}}{{{size.denominator}}}"
-
-
-def write(lines: Lines) -> str:
-    """Write conclusions as displays."""
-    return display(*(f"{subject} = {value}" for subject, value in lines.items()))
-
-
-def changed(
-    theorem: str,
-    given: Mapping[str, object],
-    right: Lines,
-    wrong: Sequence[tuple[str, Lines]],
-    also: Mapping[str, set[str]] | None = None,
-) -> Iterator[Mutant]:
-    """Yield the right conclusions with some of them changed, one mutant for each change."""
-    for kind, lines in wrong:
-        names = frozenset({kind} | (also or {}).get(kind, set()))
-        yield Mutant(theorem, given, kind, names, write({**right, **lines}))
+from shared import Mutant, Rewriting, changed, display, tex, write
 
 
 def region_mutants() -> Iterator[Mutant]:

@@ -7,8 +7,7 @@ from fractions import Fraction
 
 import torch
 import torch.nn.functional as F
-from late_formulas import changed, tex, write
-from shared import Mutant, Rewriting, display, matrix
+from shared import Mutant, Rewriting, changed, display, matrix, tex, write
 
 Rows = list[list[Fraction]]
 LAYERS = ["[[3/2], [1/2]] x + [0, 1]", "[[1, 2], [2, 1]] x + [0, 1]", "[[1, 1]] x + [-1]"]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from symconv.audit.causes.values import NoValue, Value, value_at
 from symconv.audit.judge.compare import Comparison
 from symconv.audit.judge.desk import Desk
-from symconv.audit.judge.results import Result
+from symconv.audit.judge.result import Result
 
 Rows = tuple[tuple[Value, ...], ...]
 LEFT = "another filter than the sheet's, with no fault that shows in its entries"

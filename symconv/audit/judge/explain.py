@@ -17,7 +17,7 @@ from symconv.audit.judge import codes
 from symconv.audit.judge.aliases import alias
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.hints import hint_for
-from symconv.audit.judge.results import Result
+from symconv.audit.judge.result import Result
 from symconv.latex import tex
 
 MAX_NAMED = 3

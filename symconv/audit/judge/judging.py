@@ -20,7 +20,8 @@ from symconv.audit.judge.explain import explained
 from symconv.audit.judge.lines import judge_lines
 from symconv.audit.judge.open_names import OpenTable
 from symconv.audit.judge.own import Own, definitions_in
-from symconv.audit.judge.results import Result, results_of
+from symconv.audit.judge.result import Result
+from symconv.audit.judge.results import results_of
 from symconv.audit.judge.said import said_in
 from symconv.audit.judge.sayings import Said, Unread
 from symconv.latex import tex

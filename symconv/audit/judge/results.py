@@ -1,13 +1,13 @@
 r"""How each conclusion of a question fares in an answer.
 
-*Defines* `Result` and `results_of`. Conclusions that differ only in an axis (``H'`` and ``W'``)
-stand for each other, and so do the phases of a unit as long as they are the same.
+*Defines* `results_of`. A claim is compared as it is written if all its names are the question's,
+and else in the readings of its letters that are likely.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, permutations
 
@@ -17,37 +17,20 @@ from symconv.audit.judge.assign import Assigned, assign
 from symconv.audit.judge.claims import Claim
 from symconv.audit.judge.compare import Comparison, compare
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.identities import judged_identity
 from symconv.audit.judge.item import Item
 from symconv.audit.judge.likely import likely_readings
 from symconv.audit.judge.own import Own, Renaming, expanded, readings
 from symconv.audit.judge.quick import agree
+from symconv.audit.judge.result import Result
+from symconv.audit.judge.settling import settled
 from symconv.latex.substitute import substitute
-from symconv.latex.tree import Chain, Expr, Multiply, Number, Power, Root, Shape, Statement, Symbol
+from symconv.latex.tree import Chain, Multiply, Number, Power, Root, Shape, Statement, Symbol
 
 COUNTED = ("theta", "mu", "alpha")
 MAX_LETTERS = 4
 MAX_PROVED = 4
 """Readings of letters that are put before the prover; each may take a second."""
-
-
-@dataclass(frozen=True)
-class Result:
-    """A conclusion, the claim for it, and how they compare; no comparison where it is missing.
-
-    ``value`` is what was claimed, in the names of the question.
-    """
-
-    item: Item
-    claim: Claim | None = None
-    weak: bool = False
-    value: Statement | None = None
-    found: Comparison | None = None
-    alike: bool = False
-
-    @property
-    def outcome(self) -> str:
-        """Return same, different, undecided or missing."""
-        return self.found.outcome if self.found else "same" if self.alike else "missing"
 
 
 def results_of(
@@ -66,7 +49,7 @@ def results_of(
         taken = {id(r.claim) for r in (*results, result) if r.outcome == "same"}
         others = [c for c in claims if id(c) not in taken]
         results.append(_rescued(desk, result, others, own, renaming))
-    return _covered(tuple(_shared(results))), renaming
+    return settled(results), renaming
 
 
 def _with_meaning(own: Own, result: Result) -> Own:
@@ -90,7 +73,7 @@ def _result(
     desk: Desk, item: Item, given: Assigned, own: Own, renaming: Renaming
 ) -> tuple[Result, Renaming]:
     if item.is_identity:
-        return _identity(desk, item, given), renaming
+        return judged_identity(desk, item, given), renaming
     tree = expanded(_counted(given.claim.value, item), own)
     tree = substitute(tree, {a: Symbol(b) for a, b in renaming})
     base = Result(item, given.claim, given.weak)
@@ -137,31 +120,6 @@ def _other_reading(tree: Statement, item: Item, desk: Desk) -> Renaming | None:
     return None
 
 
-def _identity(desk: Desk, item: Item, given: Assigned) -> Result:
-    """Both sides of an identity must be those that were asked for, in either order."""
-    statement = given.claim.said.statement
-    base = Result(item, given.claim, given.weak, given.claim.value)
-    why = "whether this is the identity that was asked for is for a person to see"
-    if statement == item.statement:
-        return replace(base, found=Comparison("same", "the same, as written"))
-    if not isinstance(statement, Chain) or any(
-        n not in desk.known for n in names_in_tree(statement)
-    ):
-        return replace(base, found=Comparison("undecided", detail=why))
-    if statement.sides[0] == item.subjects[0] and isinstance(statement.sides[-1], Expr):
-        values = [item.value, *(i.value for i in desk.items if i.is_identity)]
-        found = [compare(statement.sides[-1], value, desk) for value in values]
-        if found[0].same or not any(part.same for part in found):  # else: labelled in another order
-            return replace(base, found=found[0])
-    wanted = (item.subjects[0], item.value)
-    for sides in (statement.sides, statement.sides[::-1]):
-        pairs = zip((sides[0], sides[-1]), wanted, strict=True)
-        found = [compare(claimed, expected, desk) for claimed, expected in pairs]
-        if all(part.same for part in found):
-            return replace(base, found=found[0])
-    return replace(base, found=Comparison("undecided", detail=why))
-
-
 def _counted(value: Statement, item: Item) -> Statement:
     r"""``K \times K \times C`` is a shape by itself, and a product where something is counted."""
     if isinstance(value, Shape) and any(a.startswith(COUNTED) for a in item.aliases):
@@ -196,54 +154,3 @@ def _may_be(desk: Desk, item: Item, claim: Claim, own: Own, renaming: Renaming) 
     tree = substitute(expanded(claim.value, own), {a: Symbol(b) for a, b in renaming})
     trees = [tree, *(t for _, t in islice(readings(tree, item.value, desk.known), MAX_LETTERS))]
     return any(agree(t, item.value, desk) for t in trees)
-
-
-def _shared(results: list[Result]) -> list[Result]:
-    """A claim that is meant for several conclusions is judged for the one that it is nearest to."""
-    out: list[Result] = []
-    for result in results:
-        alike = [r for r in results if r.claim is result.claim and r.found is not None]
-        right = any(r.outcome == "same" for r in alike)
-        if result.outcome == "different" and len(alike) > 1:
-            nearest = max(alike, key=_shared_names)
-            gone = right or (
-                nearest is not result and _shared_names(result) < _shared_names(nearest)
-            )
-            out.append(Result(result.item) if gone else result)
-        else:
-            out.append(result)
-    return out
-
-
-def _shared_names(result: Result) -> int:
-    """Return how many names a claim has in common with a conclusion."""
-    if result.value is None:
-        return 0
-    return len(names_in_tree(result.value) & names_in_tree(result.item.value))
-
-
-def _covered(results: tuple[Result, ...]) -> tuple[Result, ...]:
-    """Mark missing conclusions that a right one stands for; drop sums that nobody stated."""
-    out = list(results)
-    for result in results:
-        if result.outcome == "same":
-            for number in result.item.covers:
-                if out[number].outcome == "missing":
-                    out[number] = replace(out[number], alike=True)
-    right = [r.item for r in out if r.outcome == "same"]
-    for number, result in enumerate(out):
-        if result.outcome == "missing" and any(_same_but_axis(result.item, r) for r in right):
-            out[number] = replace(result, alike=True)
-    return tuple(r for r in out if not (r.item.optional and r.outcome == "missing"))
-
-
-def _same_but_axis(item: Item, other: Item) -> bool:
-    """Whether two conclusions become equal when the letter of the axis is exchanged."""
-    if not (item.subjects and other.subjects) or item.layer is not None:
-        return False
-    gone = names_in_tree(item.value) - names_in_tree(other.value)
-    new = names_in_tree(other.value) - names_in_tree(item.value)
-    if len(gone) != 1 or len(new) != 1:
-        return False
-    (old,), (put,) = gone, new
-    return bool(substitute(item.value, {old: Symbol(put)}) == other.value)

@@ -2,7 +2,7 @@
 
 *Defines* `theorems` (their names), `derive` (call one by name) and `signature` (its givens).
 
-Adding a theorem is one function in a module of this room and one line in ``_MODULES``; it then has
+Adding a theorem is one function in a module of this room and one line in ``_THEOREMS``; it then has
 its proof, its witness test, a name on the command line and in problem sets.
 """
 
@@ -19,95 +19,105 @@ from symconv.errors import GivenError, SpecError
 if TYPE_CHECKING:
     from symconv.proof.derivation import Derivation
 
-_MODULES: Mapping[str, str] = {
-    "adaptive_pool_by_hand": "adaptive_pool_by_hand",
-    "avg_pool_by_hand": "avg_pool_by_hand",
-    "batch_norm_definition": "batch_norm_definition",
-    "batch_norm_inference_gradients": "batch_norm_inference_gradients",
-    "batch_norm_like_conv": "batch_norm_like_conv",
-    "batch_norm_double_backward": "batch_norm_double_backward",
-    "batch_norm_gradients": "batch_norm_gradients",
-    "blur_filter": "blur_filter",
-    "edge_filter": "edge_filter",
-    "activation_gradients": "activation_gradients",
-    "batch_norm_of_gaussian": "batch_norm_of_gaussian",
-    "batch_norm_of_gaussian_2d": "batch_norm_of_gaussian_2d",
-    "circular_equivariance": "circular_equivariance",
-    "conv_by_hand": "conv_by_hand",
-    "conv_gradient_by_hand": "conv_gradient_by_hand",
-    "conv_gradients": "conv_gradients",
-    "conv_matrix": "conv_matrix",
-    "conv_operations": "conv_operations",
-    "conv_parameters": "conv_parameters",
-    "conv_size": "conv_size",
-    "conv_transpose_by_hand": "conv_transpose_by_hand",
-    "conv_transpose_eq_transposed_matrix": "conv_transpose_eq_transposed_matrix",
-    "conv_transpose_is_adjoint": "conv_transpose_is_adjoint",
-    "conv_transpose_matrix": "conv_transpose_matrix",
-    "conv_transpose_size": "conv_transpose_size",
-    "delayed_convolution": "delayed_convolution",
-    "convolution_properties": "convolution_properties",
+_THEOREMS = (
+    "activation_gradients",
+    "adaptive_pool_by_hand",
+    "avg_pool_by_hand",
+    "batch_norm_definition",
+    "batch_norm_double_backward",
+    "batch_norm_gradients",
+    "batch_norm_inference_gradients",
+    "batch_norm_like_conv",
+    "batch_norm_of_gaussian",
+    "batch_norm_of_gaussian_2d",
+    "blur_filter",
+    "circular_equivariance",
+    "conv_by_hand",
+    "conv_gradient_by_hand",
+    "conv_gradients",
+    "conv_matrix",
+    "conv_operations",
+    "conv_parameters",
+    "conv_size",
+    "conv_transpose_by_hand",
+    "conv_transpose_eq_transposed_matrix",
+    "conv_transpose_is_adjoint",
+    "conv_transpose_matrix",
+    "conv_transpose_size",
+    "convolution_properties",
+    "delayed_convolution",
+    "depthwise_separable_cost",
+    "descent_finds_minimum_norm",
+    "dropout_gradients",
+    "edge_filter",
+    "effective_receptive_field",
+    "exact_conv_size",
+    "exact_downsampling",
+    "exact_upsampling",
+    "flip_is_absorbed",
+    "fractional_pool_by_hand",
+    "group_norm_gradients",
+    "grouped_conv_parameters",
+    "instance_norm_gradients",
+    "layer_norm_gradients",
+    "least_cost_of_receptive_field",
+    "least_squares_gradients",
+    "least_squares_solutions",
+    "linear_gradients",
+    "linear_layer_impossible",
+    "local_linear_map",
+    "lp_pool_by_hand",
+    "lp_pool_gradients",
+    "lp_pool_limits",
+    "max_pool_by_hand",
+    "mlp_gradients",
+    "most_regions_of_hyperplanes",
+    "most_regions_of_network",
+    "network_channels",
+    "network_computes_table",
+    "network_parameters",
+    "network_sizes",
+    "no_pixel_lost",
+    "output_of_shifted_image",
+    "output_padding",
+    "pairwise_distances",
+    "piecewise_form",
+    "pool_gradients",
+    "pooling_effect",
+    "pooling_formulas",
+    "receptive_field",
+    "receptive_field_of_any_depth",
+    "receptive_field_of_pool",
+    "receptive_field_of_transposed",
+    "receptive_field_recurrences",
+    "receptive_field_stride_one",
+    "regions_identified_by_composition",
+    "regions_identified_by_depth",
+    "regions_identified_by_layer",
+    "regions_identified_by_matrix",
+    "rms_norm_gradients",
+    "same_padding",
+    "signal_convolution",
+    "size_law",
+    "size_law_of_any_depth",
+    "softmax_cross_entropy_gradients",
+    "squared_norm_gradients",
+    "sub_pixel_equivalence",
+    "sub_pixel_for_all_sizes",
+    "threshold_impossible",
+    "threshold_weights",
+    "two_layer_network_of_table",
+)
+_SHARED_MODULES = {
     "descent_finds_minimum_norm": "minimum_norm",
-    "flip_is_absorbed": "flip_is_absorbed",
-    "depthwise_separable_cost": "depthwise_separable_cost",
-    "effective_receptive_field": "effective_receptive_field",
-    "exact_conv_size": "exact_conv_size",
     "exact_downsampling": "exact_resampling",
     "exact_upsampling": "exact_resampling",
-    "fractional_pool_by_hand": "fractional_pool_by_hand",
-    "group_norm_gradients": "group_norm_gradients",
-    "grouped_conv_parameters": "grouped_conv_parameters",
     "least_squares_solutions": "minimum_norm",
-    "linear_layer_impossible": "linear_layer_impossible",
-    "local_linear_map": "local_linear_map",
-    "lp_pool_by_hand": "lp_pool_by_hand",
-    "lp_pool_gradients": "lp_pool_gradients",
-    "lp_pool_limits": "lp_pool_limits",
-    "max_pool_by_hand": "max_pool_by_hand",
-    "most_regions_of_hyperplanes": "most_regions_of_hyperplanes",
-    "most_regions_of_network": "most_regions_of_network",
-    "least_cost_of_receptive_field": "least_cost_of_receptive_field",
-    "instance_norm_gradients": "instance_norm_gradients",
-    "layer_norm_gradients": "layer_norm_gradients",
-    "network_channels": "network_channels",
-    "network_computes_table": "network_computes_table",
-    "network_parameters": "network_parameters",
-    "network_sizes": "network_sizes",
-    "no_pixel_lost": "no_pixel_lost",
-    "output_of_shifted_image": "output_of_shifted_image",
-    "output_padding": "output_padding",
-    "piecewise_form": "piecewise_form",
-    "pairwise_distances": "pairwise_distances",
-    "dropout_gradients": "dropout_gradients",
-    "pool_gradients": "pool_gradients",
-    "pooling_effect": "pooling_effect",
-    "pooling_formulas": "pooling_formulas",
     "regions_identified_by_composition": "regions_identified",
     "regions_identified_by_depth": "regions_identified",
     "regions_identified_by_layer": "regions_identified",
-    "regions_identified_by_matrix": "regions_identified_by_matrix",
-    "signal_convolution": "signal_convolution",
-    "size_law": "size_law",
-    "size_law_of_any_depth": "size_law_of_any_depth",
-    "receptive_field": "receptive_field",
-    "receptive_field_of_any_depth": "receptive_field_of_any_depth",
-    "receptive_field_of_pool": "receptive_field_of_pool",
-    "receptive_field_of_transposed": "receptive_field_of_transposed",
-    "receptive_field_recurrences": "receptive_field_recurrences",
-    "receptive_field_stride_one": "receptive_field_stride_one",
-    "rms_norm_gradients": "rms_norm_gradients",
-    "same_padding": "same_padding",
-    "least_squares_gradients": "least_squares_gradients",
-    "linear_gradients": "linear_gradients",
-    "mlp_gradients": "mlp_gradients",
-    "softmax_cross_entropy_gradients": "softmax_cross_entropy_gradients",
-    "squared_norm_gradients": "squared_norm_gradients",
-    "sub_pixel_equivalence": "sub_pixel_equivalence",
-    "sub_pixel_for_all_sizes": "sub_pixel_for_all_sizes",
-    "threshold_impossible": "threshold_impossible",
-    "threshold_weights": "threshold_weights",
-    "two_layer_network_of_table": "two_layer_network_of_table",
 }
+"""Theorems whose module has another name, because it holds several."""
 
 
 def theorems() -> tuple[str, ...]:
@@ -116,7 +126,7 @@ def theorems() -> tuple[str, ...]:
     >>> "output_padding" in theorems()
     True
     """
-    return tuple(_MODULES)
+    return _THEOREMS
 
 
 def derive(name: str, **givens: object) -> Derivation:
@@ -147,15 +157,14 @@ def derive(name: str, **givens: object) -> Derivation:
 def theorem(name: str) -> Callable[..., Derivation]:
     """Return the function of a theorem; raise SpecError when there is none of that name."""
     key = name.replace("-", "_")
-    if key not in _MODULES:
-        close = difflib.get_close_matches(key, _MODULES, 1)
+    if key not in _THEOREMS:
+        close = difflib.get_close_matches(key, _THEOREMS, 1)
         raise SpecError(
             f"there is no theorem {name!r}",
             remedy=f"did you mean {close[0]!r}?" if close else "see `symconv derive --list`",
         )
-    function: Callable[..., Derivation] = getattr(
-        import_module(f"symconv.theorems.{_MODULES[key]}"), key
-    )
+    module = import_module(f"symconv.theorems.{_SHARED_MODULES.get(key, key)}")
+    function: Callable[..., Derivation] = getattr(module, key)
     return function
 
 

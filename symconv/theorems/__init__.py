@@ -145,7 +145,7 @@ def derive(name: str, **givens: object) -> Derivation:
             hint = f"did you mean {close[0]!r}? " if close else ""
             raise GivenError(
                 f"{name} has no given {given!r}",
-                remedy=f"{hint}it takes {', '.join(known)}",
+                remedy=f"{hint}it takes {', '.join(known) or 'none'}",
                 given=given,
             )
     missing = [p.name for p in known.values() if p.default is p.empty and p.name not in givens]

@@ -21,12 +21,12 @@ import numpy as np
 from symconv.algebra.named_polynomial import NoValue
 from symconv.errors import GivenError, WitnessError
 from symconv.kernels import lp_pool
-from symconv.latex.tree import Add, Expr, Fence, Number, Power
+from symconv.latex.tree import Expr, Fence, Number, Power
 from symconv.proof.derivation import Answer, Derivation, Witness
 from symconv.proof.evaluation.arithmetic import exact_root
 from symconv.theorems.answers import box
 from symconv.theorems.givens import integer
-from symconv.theorems.pool_hand_lines import PoolDesk, sliding_desk
+from symconv.theorems.pool_hand_lines import PoolDesk, added, sliding_desk
 from symconv.theorems.pool_windows import KERNEL_SIZE, bound, kernel_stride
 from symconv.theorems.tensors import Array, exact_value, given, lines, number
 
@@ -87,7 +87,7 @@ def lp_pool_by_hand(
         ),
         steps=(
             *desk.size_steps(),
-            *(desk.window_step("S", n, _added(work[n]), number(sums[n])) for n in desk.outputs),
+            *(desk.window_step("S", n, added(work[n]), number(sums[n])) for n in desk.outputs),
             *desk.result_steps("S", total),
             *(desk.result_steps("Y", roots) if roots is not None else ()),
         ),
@@ -103,10 +103,6 @@ def lp_pool_by_hand(
 def _power(value: int | Fraction, exponent: int, *, signed: bool) -> Expr:
     base = number(value) if signed else Fence("abs", number(value))
     return Power(base, Number(Fraction(exponent)))
-
-
-def _added(terms: Sequence[Expr]) -> Expr:
-    return terms[0] if len(terms) == 1 else Add(tuple(terms))
 
 
 def _sum(values: Sequence[int | Fraction], exponent: int, *, signed: bool) -> int | Fraction:

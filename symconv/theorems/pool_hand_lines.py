@@ -189,16 +189,17 @@ def maximum(desk: PoolDesk) -> tuple[Array, list[Step]]:
 def mean(desk: PoolDesk, divisor: Mapping[Index, int]) -> tuple[Array, list[Step]]:
     """Return every window's sum over its divisor, and the line of each."""
     y = desk.array_of({n: Fraction(sum(desk.seen(n)), divisor[n]) for n in desk.outputs})
+    sums = {n: added([number(v) for v in desk.seen(n)]) for n in desk.outputs}
     steps = [
-        desk.window_step("Y", n, Divide(added(desk.seen(n)), number(divisor[n])), number(y[n]))
+        desk.window_step("Y", n, Divide(sums[n], number(divisor[n])), number(y[n]))
         for n in desk.outputs
     ]
     return y, steps
 
 
-def added(values: Sequence[int | Fraction]) -> Expr:
-    """Return the sum of exact numbers as a tree, in their order."""
-    return number(values[0]) if len(values) == 1 else Add(tuple(number(v) for v in values))
+def added(terms: Sequence[Expr]) -> Expr:
+    """Return the sum of terms, in their order."""
+    return terms[0] if len(terms) == 1 else Add(tuple(terms))
 
 
 def _largest(values: Sequence[int | Fraction]) -> tuple[Expr, ...]:

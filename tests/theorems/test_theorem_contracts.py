@@ -645,3 +645,5 @@ def test_unknown_theorem_and_given_suggest_the_nearest() -> None:
         derive("conv_sise")
     with pytest.raises(SymconvError, match=r"no given 'strid'.*did you mean 'stride'"):
         derive("conv_size", strid=2)
+    with pytest.raises(SymconvError, match=r"no given 'size'.*it takes none"):
+        derive("receptive_field_recurrences", size=2)

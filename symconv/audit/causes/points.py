@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.latex.reader import read
-from symconv.latex.tree import Big, Chain, Statement, Symbol, descendants
+from symconv.latex.tree import Big, Chain, Statement, Symbol, Transposed, descendants
 from symconv.notation import Domain, Kind, Name
 from symconv.proof.context import Definition, Formula
 from symconv.proof.derivation import Derivation
@@ -32,6 +32,7 @@ BUDGET = 200_000
 SMALLEST = (1, 2, 2)
 STEPS = 8_000
 REACHES = (4, 9, 30, 90)
+SIZES = (2, 3, 3)
 _LOWEST = {Domain.POSITIVE: 1, Domain.NATURAL: 0, Domain.POSITIVE_REAL: 1}
 
 
@@ -73,6 +74,7 @@ def points_of(derivation: Derivation, wanted: int = NUMBER) -> Points:
         if row.kind is Kind.SCALAR and row.name not in definitions and row.name not in apart
     ]
     reaches = SMALLEST if any(_has_sums(definitions[n]) for n in definitions) else REACHES
+    reaches = SIZES if _multiplies_matrices(derivation) else reaches
     source, budget = random.Random(len(free)), Steps(BUDGET)
     found: list[Mapping[Name, Exact]] = []
     for attempt in range(TRIES):
@@ -122,6 +124,13 @@ def _has_sums(definition: Definition) -> bool:
     if not isinstance(definition, Formula):
         return False
     return sum(isinstance(n, Big) for n in descendants(definition.body)) > 2
+
+
+def _multiplies_matrices(derivation: Derivation) -> bool:
+    """Whether the answer is a formula of linear algebra: its sizes had better be small."""
+    lines = read(derivation.answer.latex, derivation.symbols, source="answer")
+    nodes = (n for line in lines for n in descendants(line.statement))
+    return any(isinstance(n, Transposed) for n in nodes)
 
 
 def _solved(values: dict[Name, Exact], hypotheses: list[Statement]) -> dict[Name, Exact]:

@@ -1,56 +1,79 @@
 r"""The exact value of what somebody wrote: a number, a tuple or a matrix.
 
-*Defines* `Value`, `value_at` and `NoValue`. A matrix is a tuple of rows, a shape and a
-tuple are tuples; sums, differences, multiples and transposes of matrices are computed.
+*Defines* `Value`, `value_at`, `NoValue` and `NoFit`. A matrix is a tuple of rows, a shape and a
+tuple are tuples. A tensor by its name alone is the array of its elements, so that formulas of
+linear algebra have values: :math:`2 W^\top W x` at a point is a column of numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from fractions import Fraction
+from itertools import product
+from math import prod
 from typing import cast
 
+from symconv.audit.causes import array_arithmetic as arrays
+from symconv.audit.causes.array_arithmetic import Misfit, Value
+from symconv.audit.causes.array_truth import array_truth
 from symconv.errors import SymconvError
 from symconv.latex.tree import (
     Add,
+    Apply,
     Boxed,
     Chain,
+    Divide,
+    Indexed,
     Labelled,
     Logic,
     Matrix,
     Multiply,
     Negative,
     Node,
+    Norm,
     Not,
+    Number,
+    Power,
     Quantified,
+    Root,
     SetOf,
     Shape,
     Symbol,
     Transposed,
     Tuple,
+    children,
 )
-from symconv.proof.context import Tensor
-from symconv.proof.exact_numbers import Exact, Undefined
+from symconv.notation import Name
+from symconv.proof.context import Formula, Tensor
+from symconv.proof.exact_numbers import Exact, Undefined, integer, natural, quotient, root
 from symconv.proof.point import number, truth
 from symconv.proof.point_truth import OutOfSteps, Point
 
-Value = Exact | bool | tuple["Value", ...]
+__all__ = ["NoFit", "NoValue", "Value", "value_at"]
+LARGEST = 400
+"""A tensor with more elements is no array of numbers here: computing with it takes long."""
 
 
 class NoValue(SymconvError):
     """What was written has no value here: a name is free, or a construction is no number."""
 
 
-def value_at(tree: Node, point: Point) -> Value:
-    """Return the exact value at one point; raise NoValue where there is none.
+class NoFit(NoValue):
+    """What was written has no value, because sizes of arrays do not fit."""
 
-    >>> from fractions import Fraction
-    >>> from symconv.latex.tree import Number
+
+def value_at(tree: Node, point: Point) -> Value:
+    """Return the exact value at one point; raise NoValue where there is none, NoFit for bad sizes.
+
     >>> row = Matrix(((Number(Fraction(1)), Number(Fraction(2))),))
     >>> value_at(Add((row, row)), Point({}, {}))
     ((2, 4),)
+    >>> value_at(Multiply((row, Transposed(row))), Point({}, {}))
+    5
     """
     try:
         return _value(tree, point)
+    except Misfit as error:
+        raise NoFit(error.fact) from None
     except Undefined as error:
         raise NoValue(error.fact) from None
     except (OutOfSteps, RecursionError):
@@ -65,81 +88,121 @@ def _value(tree: Node, point: Point) -> Value:
             return tuple(tuple(_value(entry, point) for entry in row) for row in rows)
         case Tuple(items) | Shape(items) | SetOf(items):
             return tuple(_value(item, point) for item in items)
+        case Chain() | Logic() | Not() if _holds_array(tree, point):
+            return array_truth(tree, point, _value)
         case Chain() | Logic() | Not() | Quantified():
             return truth(tree, point)
-        case Add(terms) if _holds_array(tree):
-            return _summed([_value(term, point) for term in terms])
-        case Negative(body) if _holds_array(tree):
-            return _scaled(-1, _value(body, point))
-        case Multiply(factors, "" | "cdot" | "times") if _holds_array(tree):
-            return _product([_value(factor, point) for factor in factors])
-        case Transposed(body):
-            return _transposed(_value(body, point))
-        case Symbol(name) if isinstance(definition := point.definitions.get(name), Tensor):
-            return _entries(definition, point)
+        case Symbol(name) if (shape := _shape(name, point)) is not None:
+            return _elements(name, shape, point)
+        case _ if _holds_array(tree, point):
+            return _of_arrays(tree, point)
         case _:
             return number(tree, point)
 
 
-def _holds_array(tree: Node) -> bool:
+def _of_arrays(tree: Node, point: Point) -> Value:
     match tree:
-        case Matrix():
-            return True
-        case Add(parts) | Multiply(parts):
-            return any(map(_holds_array, parts))
-        case Negative(body) | Transposed(body) | Boxed(body) | Labelled(body, _):
-            return _holds_array(body)
+        case Add(terms):
+            return arrays.folded([_value(term, point) for term in terms], arrays.added)
+        case Negative(body):
+            return arrays.scaled(-1, _value(body, point))
+        case Multiply(factors, "" | "cdot" | "times" as sign):
+            return _product([_value(factor, point) for factor in factors], side_by_side=not sign)
+        case Divide(top, bottom):
+            return arrays.scaled(quotient(1, _scalar(bottom, point)), _value(top, point))
+        case Transposed(body):
+            return arrays.transposed(_value(body, point))
+        case Power(Norm(body), Number(two)) if two == 2:
+            return arrays.squared_norm(_value(body, point))
+        case Norm(body):
+            return root(arrays.squared_norm(_value(body, point)), 2)
+        case Root(body, None):
+            return root(_scalar(body, point), 2)
+        case Power(base, exponent):
+            return _power(_value(base, point), integer(_scalar(exponent, point)))
+        case Apply(Name("tr"), (body,)):
+            return arrays.trace(_value(body, point))
+        case Indexed(base, indices) if not isinstance(base, Symbol):
+            return _element(_value(base, point), [integer(_scalar(i, point)) for i in indices])
         case _:
-            return False
+            return number(tree, point)
 
 
-def _entries(definition: Tensor, point: Point) -> Value:
-    def at(entry: object) -> Value:
-        if isinstance(entry, tuple):
-            return tuple(map(at, entry))
-        return _value(cast("Node", entry), point)
-
-    if definition.entries is None:
-        raise Undefined("a tensor without entries has no value")
-    return at(definition.entries)
-
-
-def _entrywise(first: Value, second: Value, how: Callable[[Exact, Exact], Exact]) -> Value:
-    if isinstance(first, tuple) and isinstance(second, tuple):
-        if len(first) != len(second):
-            raise Undefined("arrays of different sizes do not add")
-        return tuple(_entrywise(a, b, how) for a, b in zip(first, second, strict=True))
-    if isinstance(first, tuple) or isinstance(second, tuple):
-        raise Undefined("a number and an array do not add")
-    return how(first, second)
+def _holds_array(tree: Node, point: Point) -> bool:
+    match tree:
+        case Matrix() | Tuple():
+            return True
+        case Symbol(name):
+            return _shape(name, point) is not None
+        case Indexed(Symbol(), indices):
+            return any(_holds_array(i, point) for i in indices)
+        case _:
+            return any(_holds_array(child, point) for child in children(tree))
 
 
-def _summed(parts: list[Value]) -> Value:
-    total = parts[0]
-    for part in parts[1:]:
-        total = _entrywise(total, part, lambda a, b: a + b)
-    return total
+def _shape(name: Name, point: Point) -> tuple[Node, ...] | None:
+    """Return the sizes of a name that stands for an array; its elements may be given or free."""
+    if name in point.values:
+        return None
+    match point.definitions.get(name):
+        case Tensor(shape, _) if shape:
+            return shape
+        case Formula(_, parameters, shape) if parameters and len(shape) == len(parameters):
+            return shape
+        case _:
+            return None
 
 
-def _scaled(factor: Exact, value: Value) -> Value:
+def _elements(name: Name, shape: tuple[Node, ...], point: Point) -> Value:
+    sizes = [natural(number(size, point)) for size in shape]
+    if prod(sizes) > LARGEST:
+        raise Undefined(f"{name} has too many elements to be computed with")
+    found = {
+        at: number(Indexed(Symbol(name), tuple(map(_index, at))), point)
+        for at in product(*map(range, sizes))
+    }
+
+    def nested(at: tuple[int, ...]) -> Value:
+        if len(at) == len(sizes):
+            return found[at]
+        return tuple(nested((*at, i)) for i in range(sizes[len(at)]))
+
+    return nested(())
+
+
+def _index(value: int) -> Number:
+    return Number(Fraction(value))
+
+
+def _scalar(tree: Node, point: Point) -> Exact:
+    value = _value(tree, point)
     if isinstance(value, tuple):
-        return tuple(_scaled(factor, v) for v in value)
-    return factor * value
+        raise Undefined("a number is needed here, and this is an array")
+    return value
 
 
-def _product(parts: list[Value]) -> Value:
-    arrays = [p for p in parts if isinstance(p, tuple)]
-    if len(arrays) != 1:
+def _product(parts: list[Value], *, side_by_side: bool) -> Value:
+    r"""Multiply from left to right; with a sign, two matrices are left alone: it may mean much."""
+    several = [p for p in parts if isinstance(p, tuple)]
+    if len(several) > 1 and not side_by_side and not arrays.has_vector(*several):
         raise Undefined("products of arrays have several meanings")
-    total: Value = arrays[0]
-    for part in parts:
-        if not isinstance(part, tuple):
-            total = _scaled(part, total)
-    return total
+    return arrays.folded(parts, arrays.multiplied)
 
 
-def _transposed(value: Value) -> Value:
-    if not isinstance(value, tuple) or not value or not isinstance(value[0], tuple):
-        raise Undefined("only a matrix has a transpose here")
-    rows = cast("tuple[tuple[Value, ...], ...]", value)
-    return tuple(tuple(column) for column in zip(*rows, strict=True))
+def _power(base: Value, exponent: int) -> Value:
+    if exponent < 0:
+        return _power(arrays.inverted(base), -exponent)
+    if exponent == 0 and isinstance(base, tuple):
+        return arrays.identity(len(base))
+    return arrays.folded([base] * max(exponent, 1), arrays.multiplied)
+
+
+def _element(value: Value, at: list[int]) -> Value:
+    """Return an element; one outside is 0."""
+    if isinstance(value, tuple) and value and len(at) == 1 and isinstance(value[0], tuple):
+        value = tuple(cast("tuple[Value, ...]", row)[0] for row in value)
+    for i in at:
+        if not isinstance(value, tuple):
+            raise Undefined("an index on a number")
+        value = value[i] if 0 <= i < len(value) else 0
+    return value

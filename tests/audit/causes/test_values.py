@@ -2,12 +2,15 @@
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from symconv.audit.causes.points import element, points_of
-from symconv.audit.causes.values import NoValue, value_at
+from symconv.audit.causes.values import NoFit, NoValue, value_at
 from symconv.latex.reader import read_one
-from symconv.notation import Name, SymbolTable, scalars
+from symconv.latex.tree import Number
+from symconv.notation import Name, SymbolTable, scalars, tensors
+from symconv.proof.context import Tensor
 from symconv.proof.point_truth import Point, Steps
 from symconv.theorems import derive
 
@@ -52,7 +55,13 @@ def test_values(latex: str, expected: object) -> None:
             "different sizes",
         ),
         (r"1 + \begin{bmatrix} 1 \end{bmatrix}", "a number and an array"),
-        (r"\begin{bmatrix} 1 \end{bmatrix} \cdot \begin{bmatrix} 1 \end{bmatrix}", "products"),
+        (
+            r"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}"
+            r"\cdot \begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}",
+            "several meanings",
+        ),
+        (r"\begin{bmatrix} 1 \\ 2 \end{bmatrix}^{-1}", "2 x 1 has no inverse"),
+        (r"\begin{bmatrix} 1 & 2 \\ 2 & 4 \end{bmatrix}^{-1}", "no inverse"),
         (r"\infty", "no number"),
     ],
 )
@@ -60,6 +69,69 @@ def test_what_has_no_value_says_so(latex: str, why: str) -> None:
     """It is never guessed."""
     with pytest.raises(NoValue, match=why):
         value(latex)
+
+
+ARRAYS = SymbolTable.of(scalars("n"), tensors("A", rank=2), tensors("x y", rank=1))
+SIZES = {
+    Name("A"): Tensor((Number(Fraction(2)), Number(Fraction(3)))),
+    Name("x"): Tensor((Number(Fraction(3)),)),
+    Name("y"): Tensor((Number(Fraction(2)),)),
+}
+A, X, Y = np.array([[1, 2, -1], [0, 3, 5]]), np.array([2, -3, 4]), np.array([7, -2])
+
+
+def at_arrays(latex: str) -> object:
+    """Compute with the arrays above."""
+    numbers = {"A": A, "x": X, "y": Y}
+    point = Point({}, SIZES, lambda name, at: int(numbers[name.latex][tuple(map(int, at))]))
+    return value_at(read_one(latex, ARRAYS).statement, point)
+
+
+@pytest.mark.parametrize(
+    ("latex", "expected"),
+    [
+        ("A", A),
+        ("A x", (A @ X)[:, None]),
+        (r"A^{\top} y", (A.T @ Y)[:, None]),
+        (r"2 \left(A x\right) x^{\top}", 2 * np.outer(A @ X, X)),
+        (r"x^{\top} A^{\top} A x", (A @ X) @ (A @ X)),
+        (r"\lVert A x - y \rVert^{2}", (A @ X - Y) @ (A @ X - Y)),
+        (r"\frac{A A^{\top}}{2} - A A^{\top}", -A @ A.T / 2),
+        (r"\left(A x\right)_{1}", (A @ X)[1]),
+        (r"\left(A A^{\top}\right)^{2}", A @ A.T @ A @ A.T),
+        (r"\begin{bmatrix} 1 \\ 2 \end{bmatrix} \cdot y^{\top}", np.outer([1, 2], Y)),
+    ],
+)  # fmt: skip
+def test_formulas_of_linear_algebra(latex: str, expected: np.ndarray) -> None:
+    """Arrays by their names alone are multiplied as NumPy does."""
+    assert np.array_equal(np.array(at_arrays(latex), dtype=float), np.array(expected, dtype=float))
+
+
+def test_an_inverse_is_exact() -> None:
+    """Its product with the matrix is the identity."""
+    assert at_arrays(r"A A^{\top} \left(A A^{\top}\right)^{-1}") == ((1, 0), (0, 1))
+
+
+@pytest.mark.parametrize(
+    ("latex", "holds"),
+    [
+        (r"x^{\top} x = \lVert x \rVert^{2}", True),
+        (r"\lVert y \rVert \le \lVert x \rVert", False),
+        (r"A x - A x = 0", True),
+        (r"A x = 0 \Rightarrow x = 0", True),
+        (r"A x = y \vee A^{\top} y \ne x", True),
+    ],
+)
+def test_statements_about_arrays(latex: str, holds: bool) -> None:
+    """They are true or false at a point."""
+    assert at_arrays(latex) is holds
+
+
+@pytest.mark.parametrize("latex", ["x A", "A A", "A x + x", "A^{-1}"])
+def test_sizes_that_do_not_fit(latex: str) -> None:
+    """That is told apart from what merely has no value."""
+    with pytest.raises(NoFit, match=r"do not|no inverse"):
+        at_arrays(latex)
 
 
 def test_long_sums_are_given_up() -> None:

@@ -7,18 +7,20 @@ answer must stay right. If none fits, none is named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import log2
+from math import isclose, log2
 
 from symconv.audit.causes.confirm import confirmed
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.mistake import Mistake, Variant
 from symconv.audit.causes.question import Question, twin
+from symconv.audit.causes.real_points import RealPoint, real_points
 from symconv.audit.causes.slips import slip
 from symconv.audit.causes.table import combined, single
 from symconv.audit.causes.values import NoValue, Value, value_at
 from symconv.latex.tree import Node, Number, descendants
+from symconv.proof.exact_numbers import Undefined
 from symconv.proof.point_truth import Point
 
 MAX_TRIED = 6_000
@@ -26,6 +28,8 @@ ENOUGH_BITS = 20
 """A thousand combinations are ten bits; ten more make a fit by chance a matter of one in 1000."""
 MAX_APART = 2
 """More mistakes than this, one for each conclusion, explain anything."""
+CLOSE = 1e-9
+"""Floats that are nearer than this are put before the prover, which decides."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +74,9 @@ def search(question: Question, claimed: Mapping[int, Node], wrong: frozenset[int
     lettered = twin(question)
     base = lettered if lettered and max(claimed, default=0) < len(lettered.trees) else question
     order = tuple(sorted(claimed, key=lambda i: (i not in wrong, i)))
-    values = {i: tuple(_value_or_none(claimed[i], at) for at in base.points) for i in claimed}
-    target = Target(base, claimed, order, question, wrong, values)
+    target = _seen_at(Target(base, claimed, order, question, wrong, {}), tuple(base.points))
+    if any(not any(v is not None for v in target.values[i]) for i in wrong):
+        target = _seen_at(target, real_points(base.derivation))
     tried, fits = _fitting(single(base, wrong), target)
     if not fits and len(wrong) > 1 and all(names_in_tree(claimed[i]) for i in wrong):
         more, fits = _each_for_itself(target)
@@ -83,6 +88,13 @@ def search(question: Question, claimed: Mapping[int, Node], wrong: frozenset[int
         more, fits = _fitting(slip(base, claimed, wrong), target)
         tried += more
     return Found(tuple(sorted(fits, key=lambda f: (weight(f), names(f)))), tried)
+
+
+def _seen_at(target: Target, points: Sequence[Point | RealPoint]) -> Target:
+    """Return the target with the values of its claims at some points."""
+    real = tuple(at for at in points if isinstance(at, RealPoint))
+    values = {i: tuple(_value_or_none(t, at) for at in points) for i, t in target.claimed.items()}
+    return replace(target, values=values, real=real)
 
 
 def _tells_enough(target: Target) -> bool:
@@ -125,7 +137,7 @@ class Target:
     """What was claimed for a question; ``order`` says which conclusions to compare first.
 
     ``question`` may be the twin of the question that was ``asked``; ``values`` are those of the
-    claims at its points.
+    claims at its points, or at the ``real`` ones where these have none.
     """
 
     question: Question
@@ -133,7 +145,8 @@ class Target:
     order: tuple[int, ...]
     asked: Question
     wrong: frozenset[int]
-    values: Mapping[int, tuple[Value | None, ...]]
+    values: Mapping[int, tuple[Value | float | None, ...]]
+    real: tuple[RealPoint, ...] = ()
 
 
 def _fitting(variants: Iterator[Variant], target: Target) -> tuple[int, list[tuple[Mistake, ...]]]:
@@ -150,13 +163,13 @@ def _fitting(variants: Iterator[Variant], target: Target) -> tuple[int, list[tup
 
 
 def _fits(variant: Variant, target: Target) -> bool:
-    try:
-        if variant.values:
-            return _values_fit(variant.values, target)
-        points = list(variant.points or target.question.points)
-        return all(_tree_fits(variant, target, i, points) for i in target.order)
-    except NoValue:
+    if target.real and (variant.values or variant.letters):
         return False
+    if variant.values:
+        return _values_fit(variant.values, target)
+    points: Sequence[Point | RealPoint] = target.real
+    points = points or tuple(variant.points or target.question.points)
+    return all(_tree_fits(variant, target, i, points) for i in target.order)
 
 
 def _values_fit(values: Mapping[int, Value], target: Target) -> bool:
@@ -173,8 +186,10 @@ def _values_fit(values: Mapping[int, Value], target: Target) -> bool:
     return True
 
 
-def same_value(claimed: Value, computed: Value) -> bool:
+def same_value(claimed: Value | float, computed: Value | float) -> bool:
     """Whether a claim has a value; ``5 x 5`` is a field of 5 along each axis."""
+    if isinstance(claimed, float) and isinstance(computed, float):
+        return isclose(claimed, computed, rel_tol=CLOSE, abs_tol=CLOSE)
     if isinstance(claimed, tuple) and claimed and not isinstance(computed, tuple):
         return all(c == computed for c in claimed)
     if isinstance(computed, tuple) and len(computed) == 1 and not isinstance(claimed, tuple):
@@ -182,26 +197,25 @@ def same_value(claimed: Value, computed: Value) -> bool:
     return claimed == computed
 
 
-def _tree_fits(variant: Variant, target: Target, number: int, points: list[Point]) -> bool:
+def _tree_fits(
+    variant: Variant, target: Target, number: int, points: Sequence[Point | RealPoint]
+) -> bool:
     tree = variant.trees.get(number, target.question.trees[number])
     compared = 0
     for mine, at in zip(target.values[number], points, strict=False):
-        if mine is None:
-            if _has_value(tree, at):
+        computed = _value_or_none(tree, at)
+        if mine is None or computed is None:
+            if mine is not computed:
                 return False
             continue
-        if not same_value(mine, value_at(tree, at)):
+        if not same_value(mine, computed):
             return False
         compared += 1
     return compared > 0
 
 
-def _has_value(tree: Node, at: Point) -> bool:
-    return _value_or_none(tree, at) is not None
-
-
-def _value_or_none(tree: Node, at: Point) -> Value | None:
+def _value_or_none(tree: Node, at: Point | RealPoint) -> Value | float | None:
     try:
-        return value_at(tree, at)
-    except NoValue:
+        return at.value(tree) if isinstance(at, RealPoint) else value_at(tree, at)
+    except (NoValue, Undefined):
         return None

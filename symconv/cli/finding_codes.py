@@ -134,4 +134,10 @@ FINDINGS: Mapping[str, Explanation] = {
         "a notebook of twenty thousand cells",
         "Split it.",
     ),
+    "SC813": Explanation(
+        "heading-without-number",
+        "A heading names no question, and is taken for a part of the question above it.",
+        "### Choice, below 2.5 and behind its first four parts",
+        "Write the number of the part in the heading.",
+    ),
 }

@@ -16,11 +16,12 @@ from dataclasses import dataclass, replace
 
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.judge.aliases import spelled
-from symconv.audit.judge.claims import Claim, kind_of
+from symconv.audit.judge.claims import Claim, sort_of
 from symconv.audit.judge.compare import compare
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.in_order import in_order
 from symconv.audit.judge.item import Item
-from symconv.latex.tree import Chain, Matrix, Shape, Tuple
+from symconv.latex.tree import Chain, Indexed, Matrix, Shape, Symbol, Tuple
 
 SMALL_WORDS = frozenset("a an the of is are and or per with by for to in on at as where".split())
 
@@ -45,6 +46,9 @@ def assign(desk: Desk, claims: Sequence[Claim]) -> dict[int, Assigned]:
             before = named.get(number)
             if before is None or _counts_more(claim, before, desk.items[number]):
                 named[number] = claim
+    about_elements = all(isinstance(s, Indexed) for item in desk.items for s in item.subjects)
+    said = [c for c in loose if not _mentions(c)]
+    loose = said if said or about_elements else loose
     found = {number: Assigned(claim) for number, claim in named.items()}
     rest = [i for i, item in enumerate(desk.items) if i not in found and not item.optional]
     covered = {i for n in found for i in desk.items[n].covers}
@@ -53,21 +57,25 @@ def assign(desk: Desk, claims: Sequence[Claim]) -> dict[int, Assigned]:
     free = [c for c in loose if not (c.names & (used | desk.layers))]
     placed = _as_whole(rest, free) if found else _by_place(desk, rest, free)
     if not found and not placed:  # a mean that a deviation is computed from is a result too
-        placed = _in_order(desk, rest, [c for c in loose if c.names])
+        of_names = [c for c in loose if c.names]
+        meant = in_order(desk.items, rest, of_names)
+        placed = {i: Assigned(c, weak=True) for i, c in zip(meant, of_names, strict=False)}
     return {**found, **(placed or _by_value(desk, rest, free))}
+
+
+def _mentions(claim: Claim) -> bool:
+    r"""Whether a sentence names a quantity and says nothing of it: "the scale $\gamma$"."""
+    said = claim.said
+    return isinstance(said.statement, Symbol) and not said.display and not said.boxed
 
 
 def _counts_more(later: Claim, before: Claim, item: Item) -> bool:
     """The later claim counts, unless it is of a kind that the conclusion is not."""
-    kind = _sort(kind_of(item.value))
-    fits = [_sort(c.kind) == kind for c in (later, before)]
+    kind = sort_of(item.value)
+    fits = [sort_of(c.value) == kind for c in (later, before)]
     if fits[0] != fits[1]:
         return fits[0]
     return later.said.boxed or not before.said.boxed
-
-
-def _sort(kind: str) -> str:
-    return {"tuple": "array"}.get(kind, kind)
 
 
 def _targets(desk: Desk, claim: Claim) -> list[int]:
@@ -145,8 +153,8 @@ def _used_names(claims: Sequence[Claim]) -> frozenset[str]:
 def _by_place(desk: Desk, rest: Sequence[int], free: Sequence[Claim]) -> dict[int, Assigned]:
     if not rest or not free:
         return {}
-    kinds = {_sort(kind_of(desk.items[i].value)) for i in rest}
-    alike = [c for c in free if _sort(c.kind) in kinds]
+    kinds = {sort_of(desk.items[i].value) for i in rest}
+    alike = [c for c in free if sort_of(c.value) in kinds]
     if len(rest) == 1:
         return _single(rest[0], alike or [c for c in free if c.kind != "statement"])
     if whole := _as_whole(rest, free):
@@ -154,19 +162,6 @@ def _by_place(desk: Desk, rest: Sequence[int], free: Sequence[Claim]) -> dict[in
     if len(alike) == len(rest) and all(c.names or c.value == c.said.statement for c in alike):
         return {i: Assigned(c, weak=True) for i, c in zip(rest, alike, strict=True)}
     return {}
-
-
-def _in_order(desk: Desk, rest: Sequence[int], named: Sequence[Claim]) -> dict[int, Assigned]:
-    """As many named claims as conclusions, each of a name of its own, are these in their order."""
-    names = {min(c.names) for c in named}
-    if len(rest) < 2 or not len(named) == len(rest) == len(names):
-        return {}
-    if any(
-        _sort(c.kind) != _sort(kind_of(desk.items[i].value))
-        for i, c in zip(rest, named, strict=True)
-    ):
-        return {}
-    return {i: Assigned(c, weak=True) for i, c in zip(rest, named, strict=True)}
 
 
 def _as_whole(rest: Sequence[int], free: Sequence[Claim]) -> dict[int, Assigned]:

@@ -70,6 +70,16 @@ def kind_of(value: Statement) -> str:
     return "formula" if names_in_tree(value) else "number"
 
 
+def sort_of(value: Statement) -> str:
+    """Return the sort of a value as places go: what is written as a tuple may be an array.
+
+    >>> sort_of(Tuple((Text("a"), Text("b"))))
+    'array'
+    """
+    kind = kind_of(value)
+    return "array" if kind == "tuple" else kind
+
+
 def claims_of(said: Iterable[Said], known: SymbolTable) -> tuple[Claim, ...]:
     """Return what each statement claims, in order; statements that claim nothing are left out."""
     found = (_claim(one, known) for one in said)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.judge.subjects import is_subject
-from symconv.latex.tree import Expr, Statement
+from symconv.latex.tree import Expr, Indexed, Statement, Symbol
 
 
 @dataclass(frozen=True)
@@ -38,3 +39,9 @@ class Item:
     def is_statement(self) -> bool:
         """Whether the item says that something holds, and gives no value."""
         return not self.subjects
+
+    def is_part_of(self, value: Statement) -> bool:
+        """Whether a value is written with what this conclusion is about."""
+        heads = (s.base if isinstance(s, Indexed) else s for s in self.subjects)
+        named = {s.name for s in heads if isinstance(s, Symbol)}
+        return bool(named & names_in_tree(value))

@@ -100,15 +100,15 @@ def _meant(node: Node, own: Own) -> Node:
 
 
 def readings(
-    tree: Statement, expected: Statement, known: SymbolTable
+    tree: Statement, expected: frozenset[Name], known: SymbolTable
 ) -> Iterator[tuple[Renaming, Statement]]:
-    """Yield the tree with its own names replaced by unused names of what was expected.
+    """Yield the tree with its own names replaced by unused ones of the names expected.
 
     Names that differ in case alone come first. Nothing is yielded when a name is left over.
     """
     inside = names_in_tree(tree)
     own = sorted(n for n in inside if n not in known)
-    free = [n for n in sorted(names_in_tree(expected) - inside) if n in known]
+    free = [n for n in sorted(expected - inside) if n in known]
     if len(own) > len(free):
         return
     for chosen in islice(_ordered(own, free), MAX_READINGS):

@@ -26,6 +26,7 @@ from symconv.audit.judge.result import Result
 from symconv.audit.judge.settling import settled
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import Chain, Multiply, Number, Power, Root, Shape, Statement, Symbol
+from symconv.notation import Name
 
 COUNTED = ("theta", "mu", "alpha")
 MAX_LETTERS = 4
@@ -84,7 +85,9 @@ def _result(
         noted = replace(found, convention=WHOLE_BATCH)
         return replace(base, value=batch, found=noted), renaming
     tried: list[tuple[Renaming, Statement, Comparison]] = []
-    likely, unlikely = likely_readings(readings(tree, item.value, desk.known), item, desk)
+    likely, unlikely = likely_readings(
+        readings(tree, _expected(desk, item), desk.known), item, desk
+    )
     for names, renamed in [*likely, *unlikely[:1]][:MAX_PROVED]:
         found = compared(renamed, item, desk)
         if found.same:
@@ -105,6 +108,12 @@ def _result(
     names, renamed, found = tried[0]
     noted = replace(found, note=_note(names), names=names)
     return replace(base, value=renamed, found=noted), renaming
+
+
+def _expected(desk: Desk, item: Item) -> frozenset[Name]:
+    """Return the names that a claim may use: those of what the conclusion is written with, too."""
+    parts = [other.value for other in desk.items if other.is_part_of(item.value)]
+    return frozenset(n for value in (item.value, *parts) for n in names_in_tree(value))
 
 
 def _other_reading(tree: Statement, item: Item, desk: Desk) -> Renaming | None:
@@ -152,5 +161,8 @@ def _rescued(
 def _may_be(desk: Desk, item: Item, claim: Claim, own: Own, renaming: Renaming) -> bool:
     """Whether a claim agrees with a conclusion wherever that is quickly computed."""
     tree = substitute(expanded(claim.value, own), {a: Symbol(b) for a, b in renaming})
-    trees = [tree, *(t for _, t in islice(readings(tree, item.value, desk.known), MAX_LETTERS))]
+    trees = [
+        tree,
+        *(t for _, t in islice(readings(tree, _expected(desk, item), desk.known), MAX_LETTERS)),
+    ]
     return any(agree(t, item.value, desk) for t in trees)

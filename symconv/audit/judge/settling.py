@@ -51,13 +51,18 @@ def _covered(results: tuple[Result, ...]) -> tuple[Result, ...]:
     for result in results:
         if result.outcome == "same":
             for number in result.item.covers:
-                if out[number].outcome == "missing":
+                if out[number].outcome == "missing" and not _left_open(result, out[number]):
                     out[number] = replace(out[number], alike=True)
     right = [r.item for r in out if r.outcome == "same"]
     for number, result in enumerate(out):
         if result.outcome == "missing" and any(_same_but_axis(result.item, r) for r in right):
             out[number] = replace(result, alike=True)
     return tuple(r for r in out if not (r.item.optional and r.outcome == "missing"))
+
+
+def _left_open(result: Result, missing: Result) -> bool:
+    """Whether what was claimed is written with the very quantity that is missing."""
+    return result.value is not None and missing.item.is_part_of(result.value)
 
 
 def _same_but_axis(item: Item, other: Item) -> bool:

@@ -29,6 +29,8 @@ def with_sums(
             return _by_layer(items)
         case "conv_parameters" if len(items) == 3:
             return (*items[:2], replace(items[2], covers=(0, 1)))
+        case "batch_norm_definition" if len(items) == 4:  # y may be written out, without x hat
+            return (*items[:3], replace(items[3], covers=(2,)))
         case "depthwise_separable_cost":
             items = tuple(_told_apart(item) for item in items)
             plain = _sum(items, "mu", "alpha", VANILLA)

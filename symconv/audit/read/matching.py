@@ -8,14 +8,15 @@ are numbered too. What lies under a title that names no question is an answer wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from symconv.audit.answer import Piece, SubmittedAnswer
 from symconv.audit.read.blocks import PARAGRAPH, Block
 from symconv.audit.read.counting import QUESTION_LEVEL
-from symconv.audit.read.labels import Label, atoms, label
+from symconv.audit.read.labels import Atoms, Label, atoms, label
 from symconv.audit.read.paths import Path, Questions
+from symconv.audit.read.unlabelled import Headed, parts_meant
 from symconv.audit.submission import Note, Submission
 from symconv.errors import Place
 
@@ -48,6 +49,7 @@ class _Section:
     title: str = ""
     place: Place | None = None
     pieces: list[Piece] = field(default_factory=list)
+    group: Atoms = ()
 
     def answer(self) -> SubmittedAnswer:
         return SubmittedAnswer(self.question, tuple(self.pieces), self.title, self.place)
@@ -138,11 +140,21 @@ class _Matching:
         self.stack = [entry for entry in self.stack if entry[0] < block.level]
         above = self.stack[-1][1] if self.stack else Path((), group=True)
         if above.group or above.question != self.sections[-1].question:
-            self.sections.append(_Section(above.question, block.title, place))
+            group = above.atoms if above.group else ()
+            self.sections.append(_Section(above.question, block.title, place, group=group))
+
+    def fill(self) -> Iterator[Note]:
+        """Give headings without a label the questions that they must mean; say so."""
+        sections = [s for s in self.sections if s.question or not s.answer().empty]
+        headed = [Headed(s.title, s.question, s.group) for s in sections]
+        for i, (question, how) in parts_meant(headed, self.titles).items():
+            sections[i].question = question
+            what = f"{sections[i].title!r} is taken for {question}: {how}"
+            yield Note("SC813", what, sections[i].place)
 
     def submission(self, name: str, notes: Iterable[Note]) -> Submission:
         """Collect the sections of each question, in the order of the sheet."""
-        said = [*notes]
+        said = [*notes, *self.fill()]
         answers = []
         for question in self.titles:
             found = [s.answer() for s in self.sections if s.question == question and s.pieces]

@@ -12,6 +12,7 @@ from dataclasses import replace
 from symconv.audit.causes.arrays import array_changes
 from symconv.audit.causes.by_hand import by_hand_variants
 from symconv.audit.causes.fields import field_variants
+from symconv.audit.causes.filters import filter_variants
 from symconv.audit.causes.forms import local_changes, whole_changes
 from symconv.audit.causes.letters import letter_changes
 from symconv.audit.causes.mistake import Mistake, Variant
@@ -25,7 +26,10 @@ from symconv.latex.substitute import substitute
 from symconv.latex.tree import Expr, Matrix, Node, Tuple
 
 Trees = Mapping[int, Node]
-COMPUTED = (by_hand_variants, pool_variants, rederived_variants, network_variants, field_variants)
+COMPUTED = (
+    by_hand_variants, pool_variants, rederived_variants, network_variants, field_variants,
+    filter_variants,
+)  # fmt: skip
 
 
 def single(question: Question, wrong: frozenset[int]) -> Iterator[Variant]:

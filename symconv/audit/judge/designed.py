@@ -1,81 +1,99 @@
-r"""A filter that was to be designed: many are right, so another one than the sheet's is not wrong.
+r"""A filter that was to be designed: many are right, so it is judged by what it does.
 
-*Defines* `reconsidered`. A blurring filter keeps brightness, prefers no side and blurs rows and
-columns alike; an edge filter gives nothing on an image of one brightness. A filter that does this
-is left to a person, who knows what else was asked; one that does not is wrong, and it is said why.
+*Defines* `reconsidered`. Where a question says "design a filter" and names none, every filter that
+has the properties which were asked for is right (`symconv.audit.judge.filter_properties`). Where
+it fixes the filter, another one is wrong, and it is said what that one does.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from symconv.audit.causes.values import NoValue, Value, value_at
+from symconv.audit.causes.values import NoValue, value_at
 from symconv.audit.judge.compare import Comparison
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.filter_properties import (
+    BLURS,
+    FINDS_EDGES,
+    UNDECIDED,
+    Rows,
+    blur_fault,
+    edge_fault,
+    has_negative,
+)
 from symconv.audit.judge.result import Result
+from symconv.proof.point_truth import Point
 
-Rows = tuple[tuple[Value, ...], ...]
-LEFT = "another filter than the sheet's, with no fault that shows in its entries"
+_CHOICE = re.compile(r"\b(?:design|choose|propose|invent|construct|find|suggest)\b", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\b(?:sobel|prewitt|scharr|laplac\w*|central difference|box|mean|gauss\w*|binomial)\b",
+    re.IGNORECASE,
+)
+_SIZE = re.compile(r"(\d+)\s*(?:x|by|\u00d7|\\times)\s*(\d+)")
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What a filter is for: its fault if it has one, and what is shown of one without."""
+
+    fault_of: Callable[[Rows], str]
+    does: str
+    positive: bool
+
+
+PURPOSES: Mapping[str, Purpose] = {
+    "blur_filter": Purpose(blur_fault, BLURS, positive=True),
+    "edge_filter": Purpose(edge_fault, FINDS_EDGES, positive=False),
+}
 
 
 def reconsidered(desk: Desk, results: Sequence[Result]) -> tuple[Result, ...]:
     """Return the results, with filters that differ from the sheet's judged by what they do."""
-    fault_of = FAULTS.get(desk.problem.ask)
-    if fault_of is None:
+    purpose = PURPOSES.get(desk.problem.ask)
+    if purpose is None:
         return tuple(results)
-    return tuple(_judged(desk, result, fault_of) for result in results)
+    return tuple(_judged(desk, result, purpose) for result in results)
 
 
-def _judged(desk: Desk, result: Result, fault_of: Callable[[Rows], str]) -> Result:
+def _judged(desk: Desk, result: Result, purpose: Purpose) -> Result:
     if result.outcome != "different" or result.found is None or result.value is None:
         return result
-    rows = _rows(desk, result)
+    rows = _rows(result)
     if not rows:
         return result
-    if fault := fault_of(rows):
+    if fault := purpose.fault_of(rows):
         return replace(result, found=replace(result.found, detail=fault))
-    return replace(result, found=Comparison("undecided", detail=LEFT))
+    if not leaves_choice(desk.problem.text, rows):
+        return result
+    if purpose.positive and has_negative(rows):
+        return replace(result, found=Comparison("undecided", detail=UNDECIDED))
+    note = f"another filter than the sheet's, which does what was asked: {purpose.does}"
+    return replace(result, found=Comparison("same", "exhausted: every property", note=note))
 
 
-def _rows(desk: Desk, result: Result) -> Rows:
+def leaves_choice(text: str, rows: Rows) -> bool:
+    """Whether a question lets any filter do that has the properties, and one of this size.
+
+    >>> one = ((Fraction(1),),)
+    >>> leaves_choice("Design a filter that blurs.", one), leaves_choice("The Sobel filter?", one)
+    (True, False)
+    """
+    if not _CHOICE.search(text) or _NAMED.search(text):
+        return False
+    sizes = {(int(a), int(b)) for a, b in _SIZE.findall(text)}
+    return not sizes or (len(rows), len(rows[0])) in sizes
+
+
+def _rows(result: Result) -> Rows:
     """Return the entries of the filter as numbers; nothing where it is none."""
     assert result.value is not None
     try:
-        values = [value_at(result.value, point) for point in desk.points]
+        found = value_at(result.value, Point({}, {}))
     except NoValue:
         return ()
-    first = values[0] if values else ()
-    if not isinstance(first, tuple) or not all(isinstance(row, tuple) for row in first):
+    if not isinstance(found, tuple) or not all(isinstance(row, tuple) for row in found):
         return ()
-    return first  # type: ignore[return-value]
-
-
-def _blur_fault(rows: Rows) -> str:
-    """Return what a blurring filter does wrong, or nothing."""
-    entries = [e for row in rows for e in row]
-    total = sum(entries)  # type: ignore[arg-type]
-    if total != 1:
-        return f"its entries sum to {total}, not to 1, so brightness is not kept"
-    if rows[::-1] != rows or tuple(row[::-1] for row in rows) != rows:
-        return "it is not its own mirror image, so it prefers a side"
-    if min(len(rows), len(rows[0])) > 1 and tuple(zip(*rows, strict=True)) != rows:
-        return "it is not its own transpose, so rows and columns are not blurred alike"
-    if sum(e != 0 for e in entries) < 2:
-        return "it has one entry that is not 0, so nothing is blurred"
-    return ""
-
-
-def _edge_fault(rows: Rows) -> str:
-    """Return what an edge filter does wrong, or nothing."""
-    entries = [e for row in rows for e in row]
-    total = sum(entries)  # type: ignore[arg-type]
-    if total != 0:
-        return f"its entries sum to {total}, not to 0, so it answers where there is no edge"
-    return "" if any(entries) else "all its entries are 0, so it answers to nothing"
-
-
-FAULTS: Mapping[str, Callable[[Rows], str]] = {
-    "blur_filter": _blur_fault,
-    "edge_filter": _edge_fault,
-}
+    return tuple(tuple(Fraction(e) for e in row) for row in found)  # type: ignore[arg-type, union-attr]

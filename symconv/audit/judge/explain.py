@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from symconv.audit.causes.mistake import Mistake
 from symconv.audit.causes.question import Question, letters_of
+from symconv.audit.causes.scaled import written_out
 from symconv.audit.causes.search import Found, names, search
 from symconv.audit.finding import Cause, Finding, LineFinding
 from symconv.audit.judge import codes
@@ -60,7 +61,7 @@ def _causes(desk: Desk, results: Sequence[Result]) -> Found:
     """Search with what was claimed and could be compared."""
     numbers = {id(item): i for i, item in enumerate(desk.items)}
     judged = [r for r in results if r.claim is not None and r.value is not None]
-    claimed = {numbers[id(r.item)]: r.value for r in judged if r.value is not None}
+    claimed = {numbers[id(r.item)]: written_out(r.value) for r in judged if r.value is not None}
     if any(r.item.is_statement for r in judged if r.outcome == "different"):
         return Found((), 0)
     wrong = frozenset(numbers[id(r.item)] for r in judged if r.outcome == "different")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from symconv.audit.causes.array_truth import same
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.values import NoValue, Value, value_at
 from symconv.audit.finding import LineFinding
@@ -102,7 +103,7 @@ def _is_free(side: Expr, desk: Desk) -> bool:
 
 def _related(left: Value, sign: str, right: Value, *, closed: bool) -> bool:
     if sign == "=":
-        return left == right or _unfair(left, right)
+        return same(left, right) or _unfair(left, right)
     if isinstance(left, tuple) or isinstance(right, tuple):
         return sign != "!=" or left != right
     if sign == "~":
@@ -122,8 +123,20 @@ def _near(left: Fraction, right: Fraction) -> bool:
 
 
 def _unfair(left: Value, right: Value) -> bool:
-    """A number and an array, or a size and a shape, are not compared."""
+    """A number and an array, or a size and a shape, are not compared; nor is how a vector lies."""
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        return _lying(left) == right or left == _lying(right)
     return isinstance(left, tuple) != isinstance(right, tuple)
+
+
+def _lying(value: tuple[Value, ...]) -> Value:
+    """Return the entries of a row or a column as a plain vector."""
+    rows = [row for row in value if isinstance(row, tuple)]
+    if len(rows) == len(value) == 1:
+        return rows[0]
+    if len(rows) == len(value) and all(len(row) == 1 for row in rows):
+        return tuple(row[0] for row in rows)
+    return value
 
 
 def _fault(

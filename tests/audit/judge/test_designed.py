@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import pytest
 
 from symconv.audit.finding import Finding
+from symconv.audit.judge.designed import leaves_choice
 
 Verdict = Callable[[str, str, str], Finding]
 SHEET = "cs182_hw3"
@@ -15,12 +17,16 @@ OTHERS = {
         r"$$W = \frac{1}{16} \begin{bmatrix} 1 & 2 & 1 \\ 2 & 4 & 2 \\ 1 & 2 & 1 \end{bmatrix}$$",
         r"$$\frac19 \begin{bmatrix} 1 & 1 & 1 \\ 1 & 1 & 1 \\ 1 & 1 & 1 \end{bmatrix}$$",
         r"$$\frac15 \begin{bmatrix} 0 & 1 & 0 \\ 1 & 1 & 1 \\ 0 & 1 & 0 \end{bmatrix}$$",
+        r"$$K = \frac14 \begin{pmatrix} 1 & 1 \\ 1 & 1 \end{pmatrix}$$",
+        r"$$\frac{1}{16} \begin{bmatrix} 1 \\ 2 \\ 1 \end{bmatrix} \begin{bmatrix} 1 & 2 & 1 \end{bmatrix}$$",  # noqa: E501
     ),
     "4(b) 1": (
         r"$$W = \begin{bmatrix} 1 & 0 & -1 \\ 2 & 0 & -2 \\ 1 & 0 & -1 \end{bmatrix}$$",
         r"$$W = \begin{bmatrix} -1 & -2 & -1 \\ 0 & 0 & 0 \\ 1 & 2 & 1 \end{bmatrix}$$",
         r"$$\begin{bmatrix} -1 & -1 & -1 \\ -1 & 8 & -1 \\ -1 & -1 & -1 \end{bmatrix}$$",
         r"$$\begin{bmatrix} 0 & 1 & 0 \\ 1 & -4 & 1 \\ 0 & 1 & 0 \end{bmatrix}$$",
+        r"$$\begin{bmatrix} -1 & 1 \end{bmatrix}$$",
+        r"$$G_x = \begin{bmatrix} -3 & 0 & 3 \\ -10 & 0 & 10 \\ -3 & 0 & 3 \end{bmatrix}$$",
     ),
 }
 FAULTY = (
@@ -33,6 +39,12 @@ FAULTY = (
     ),
     ("4(a) 1", r"\begin{bmatrix} 0 & 0 & 0 \\ 0 & 1 & 0 \\ 0 & 0 & 0 \end{bmatrix}", "nothing is"),
     (
+        "4(a) 1",
+        r"\begin{bmatrix} 0 & -1 & 0 \\ -1 & 5 & -1 \\ 0 & -1 & 0 \end{bmatrix}",
+        "gain contrast by the factor 9",
+    ),
+    ("4(b) 1", r"\begin{bmatrix} 1 & -1 \\ -1 & 1 \end{bmatrix}", "upright edge gives 0"),
+    (
         "4(b) 1",
         r"\begin{bmatrix} 0 & -1 & 0 \\ -1 & 5 & -1 \\ 0 & -1 & 0 \end{bmatrix}",
         "sum to 1",
@@ -42,12 +54,37 @@ FAULTY = (
 
 
 @pytest.mark.parametrize("question", OTHERS)
-def test_another_filter_is_left_to_a_person(verdict: Verdict, question: str) -> None:
-    """It is not the sheet's, and does what was asked."""
+def test_another_filter_that_does_what_was_asked_is_right(verdict: Verdict, question: str) -> None:
+    """The question leaves the choice; what is shown of the filter is said."""
     for answer in OTHERS[question]:
         found = verdict(SHEET, question, answer)
-        assert found.verdict == "person"
+        assert found.verdict == "right", (answer, found.summary)
         assert "another filter" in found.message
+        assert found.marks == found.max_marks
+
+
+def test_a_blur_with_negative_weights_is_left_to_a_person(verdict: Verdict) -> None:
+    """It weakens stripes and overshoots at edges: both may be wanted."""
+    taps = r"\begin{bmatrix} -1 \\ 3 \\ 3 \\ -1 \end{bmatrix} \begin{bmatrix} -1 & 3 & 3 & -1 \end{bmatrix}"  # noqa: E501
+    found = verdict(SHEET, "4(a) 1", rf"$$W = \frac{{1}}{{16}} {taps}$$")
+    assert found.verdict == "person"
+    assert "negative" in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "free"),
+    [
+        ("Design a filter that blurs an image.", 3, True),
+        ("Design a $5 \\times 5$ filter that blurs.", 5, True),
+        ("Design a $5 \\times 5$ filter that blurs.", 3, False),
+        ("Design a Gaussian filter.", 3, False),
+        ("Write down the Sobel filter.", 3, False),
+        ("Which filter is this?", 3, False),
+    ],
+)
+def test_the_text_says_whether_there_is_a_choice(text: str, size: int, free: bool) -> None:
+    """Words that leave it, kinds and sizes that fix it."""
+    assert leaves_choice(text, ((Fraction(0),) * size,) * size) is free
 
 
 @pytest.mark.parametrize(("question", "matrix", "why"), FAULTY)

@@ -1,74 +1,10 @@
-"""Mutants of filters, of gradients of a squared norm, and of signals that are given in pieces."""
+"""Mutants of gradients of a squared norm."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
-from math import comb
 
-from shared import Mutant, Rewriting, changed, display, matrix, tex, write
-
-Rows = list[list[Fraction]]
-
-
-def binomial(k: int) -> list[list[int]]:
-    """Return the products of binomial coefficients."""
-    row = [comb(k - 1, i) for i in range(k)]
-    return [[a * b for b in row] for a in row]
-
-
-def blur_mutants() -> Iterator[Mutant]:
-    """Brightness lost, a side preferred, rows unlike columns."""
-    for k in (3, 4, 5, 6):
-        given = {"kind": "binomial", "kernel_size": k}
-        taps, scale = binomial(k), 4 ** (k - 1)
-        slip = [list(row) for row in taps]
-        slip[0][1] += 1
-        leaning = [list(row) for row in taps]
-        leaning[0][0], leaning[0][1] = leaning[0][0] - 1, leaning[0][1] + 1
-        level = [[e * (i == k // 2) for e in taps[0]] for i in range(k)]
-        wrong = {
-            "not-normalised": (1, taps), "factor-two": (2 * scale, taps), "factor-two b": (scale // 2, taps), "sign": (-scale, taps),  # noqa: E501
-            "slip": (scale, slip), "leaning": (scale, leaning), "one-axis": (2 ** (k - 1), level), "squared": (scale * scale, taps),  # noqa: E501
-        }  # fmt: skip
-        for kind, (below, rows) in wrong.items():
-            text = display(rf"W = {tex(Fraction(1, below))} {matrix(rows)}")
-            yield Mutant("blur_filter", given, kind, frozenset({kind}), text)
-
-
-def edge_mutants() -> Iterator[Mutant]:
-    """An entry of the edge filter that is off: it answers to an image of one brightness."""
-    for kind, right in EDGES.items():
-        for i in range(3):
-            for j in range(3):
-                for step in (1, -2, 3, 5):
-                    rows = [list(row) for row in right]
-                    rows[i][j] += step
-                    answer = display(f"W = {matrix(rows)}")
-                    yield Mutant("edge_filter", {"kind": kind}, "slip", frozenset({"slip"}), answer)
-
-
-EDGES = {"sobel": [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]}
-
-
-def filter_rewritings() -> Iterator[Rewriting]:
-    """The sheet's filters, in other fences and with other fractions."""
-    for k in (3, 5):
-        given = {"kind": "binomial", "kernel_size": k}
-        taps, scale = binomial(k), 4 ** (k - 1)
-        whole = [[tex(Fraction(e, scale)) for e in row] for row in taps]
-        for form in (
-            rf"\frac{{1}}{{{scale}}} {matrix(taps)}", matrix(whole), matrix(whole, "pmatrix"), rf"\frac{{1}}{{{scale}}} {matrix(taps, 'pmatrix')}",  # noqa: E501
-            rf"\frac{{2}}{{{2 * scale}}} {matrix(taps)}", rf"\frac{{1}}{{{2 ** (k - 1)}^2}} {matrix(taps)}", rf"\frac{{1}}{{4 \cdot {scale // 4}}} {matrix(taps)}",  # noqa: E501
-        ):  # fmt: skip
-            yield Rewriting("blur_filter", given, form, display(f"W = {form}"))
-    taps = EDGES["sobel"]
-    for form in (
-        matrix(taps), matrix(taps, "pmatrix"), rf"\boxed{{{matrix(taps)}}}", rf"\frac{{1}}{{2}} {matrix([[2 * e for e in r] for r in taps])}",  # noqa: E501
-        matrix([[f"{e}.0" for e in r] for r in taps]), matrix([[f"{e} + 0" for e in r] for r in taps]), rf"2 \cdot {matrix([[tex(Fraction(e, 2)) for e in r] for r in taps])}",  # noqa: E501
-        rf"- {matrix([[-e for e in r] for r in taps])}", rf"1 {matrix(taps)}", matrix([[f"{e + 1} - 1" for e in r] for r in taps]),  # noqa: E501
-    ):  # fmt: skip
-        yield Rewriting("edge_filter", {"kind": "sobel"}, form, display(f"W = {form}"))
+from shared import Mutant, Rewriting, changed, matrix, write
 
 
 def norm_mutants() -> Iterator[Mutant]:

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from symconv.audit.causes.free_names import names_in_tree
+from symconv.audit.causes.index_sets import IndexSet, index_sets, listed_at
 from symconv.latex.reader import read
 from symconv.latex.tree import Big, Chain, Statement, Symbol, Transposed, descendants
 from symconv.notation import Domain, Kind, Name
@@ -32,30 +33,42 @@ BUDGET = 200_000
 SMALLEST = (1, 2, 2)
 STEPS = 8_000
 REACHES = (4, 9, 30, 90)
-SIZES = (2, 3, 3)
+CELLS = 61
+SIZES = (2, 2, 3, 3)
 _LOWEST = {Domain.POSITIVE: 1, Domain.NATURAL: 0, Domain.POSITIVE_REAL: 1}
 
 
 @dataclass(frozen=True)
 class Points:
-    """Values of the free names at each point, and the definitions that the answer may use."""
+    """Values of the free names at each point, and the definitions that the answer may use.
+
+    ``sets`` are those that are named and not defined; each point lists them otherwise.
+    """
 
     values: tuple[Mapping[Name, Exact], ...]
     definitions: Mapping[Name, Definition]
+    sets: tuple[IndexSet, ...] = ()
 
     def __iter__(self) -> Iterator[Point]:
-        for values in self.values:
-            yield Point(values, self.definitions, element, steps=Steps(STEPS))
+        for number, values in enumerate(self.values):
+            known = {**self.definitions, **listed_at(self.sets, number)}
+            elements = cell if self.sets else element
+            yield Point(values, known, elements, steps=Steps(STEPS))
 
     def defining(self, more: Mapping[Name, Definition]) -> Points:
         """Return the same points with further definitions."""
-        return Points(self.values, {**self.definitions, **more})
+        return replace(self, definitions={**self.definitions, **more})
 
 
 @lru_cache(maxsize=100_000)
 def element(name: Name, indices: tuple[Exact, ...]) -> Exact:
     """Return the number that stands for an element of a tensor without entries."""
     return random.Random(f"{name} {indices}").randint(-(10**6), 10**6)
+
+
+def cell(name: Name, indices: tuple[Exact, ...]) -> Exact:
+    """Return the number in a cell of a window: small, as it is shown to people, and never 0."""
+    return element(name, indices) % CELLS - CELLS // 2 or CELLS
 
 
 def points_of(derivation: Derivation, wanted: int = NUMBER) -> Points:
@@ -76,18 +89,21 @@ def points_of(derivation: Derivation, wanted: int = NUMBER) -> Points:
     reaches = SMALLEST if any(_has_sums(definitions[n]) for n in definitions) else REACHES
     reaches = SIZES if _multiplies_matrices(derivation) else reaches
     source, budget = random.Random(len(free)), Steps(BUDGET)
+    rows = {row.name: row for row in free}
     found: list[Mapping[Name, Exact]] = []
     for attempt in range(TRIES):
         reach = reaches[attempt % len(reaches)]
         values: dict[Name, Exact] = {
             row.name: source.randint(_LOWEST.get(row.domain, -reach), reach) for row in free
         }
+        if reaches is SIZES and attempt % 2:  # products that fit for squares alone have values too
+            values |= {n: reach for n, row in rows.items() if row.domain is Domain.POSITIVE}
         point = Point(_solved(values, hypotheses), definitions, element, steps=budget)
         if _holds(hypotheses, point):
             found.append(point.values)
         if len(found) == wanted or budget.left <= 0:
             break
-    return Points(tuple(found), definitions)
+    return Points(tuple(found), definitions, index_sets(derivation))
 
 
 def _about_the_answer(

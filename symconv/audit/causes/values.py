@@ -15,6 +15,7 @@ from typing import cast
 from symconv.audit.causes import array_arithmetic as arrays
 from symconv.audit.causes.array_arithmetic import Misfit, Value
 from symconv.audit.causes.array_truth import array_truth
+from symconv.audit.causes.listed_values import lists_sets, value_over_lists
 from symconv.errors import SymconvError
 from symconv.latex.tree import (
     Add,
@@ -47,6 +48,7 @@ from symconv.proof.context import Formula, Tensor
 from symconv.proof.exact_numbers import Exact, Undefined, integer, natural, quotient, root
 from symconv.proof.point import number, truth
 from symconv.proof.point_truth import OutOfSteps, Point
+from symconv.proof.unknowns import NotArithmetic
 
 __all__ = ["NoFit", "NoValue", "Value", "value_at"]
 LARGEST = 400
@@ -71,10 +73,12 @@ def value_at(tree: Node, point: Point) -> Value:
     5
     """
     try:
+        if lists_sets(point):
+            return cast("Value", value_over_lists(tree, point))
         return _value(tree, point)
     except Misfit as error:
         raise NoFit(error.fact) from None
-    except Undefined as error:
+    except (Undefined, NotArithmetic) as error:
         raise NoValue(error.fact) from None
     except (OutOfSteps, RecursionError):
         raise NoValue("it takes too long to compute") from None
@@ -199,7 +203,9 @@ def _power(base: Value, exponent: int) -> Value:
 
 def _element(value: Value, at: list[int]) -> Value:
     """Return an element; one outside is 0."""
-    if isinstance(value, tuple) and value and len(at) == 1 and isinstance(value[0], tuple):
+    if not isinstance(value, tuple):
+        value = ((value,),)  # a product with one entry
+    if value and len(at) == 1 and isinstance(value[0], tuple):
         value = tuple(cast("tuple[Value, ...]", row)[0] for row in value)
     for i in at:
         if not isinstance(value, tuple):

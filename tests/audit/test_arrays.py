@@ -21,6 +21,7 @@ MATRIX = r"\begin{bmatrix} -4 & 5 \\ 10 & -4 \end{bmatrix}"
         "`tensor([[-4, 5], [10, -4]], dtype=torch.int64)`",
         "| -4 | 5 |\n|---|---|\n| 10 | -4 |",
         "|  |  |\n|---|---|\n| -4 | 5 |\n| 10 | $-4$ |",
+        "\\begin{tabular}{|c|c|}\n-4 & 5 \\\\ \\hline\n10 & $-4$ \\\\\n\\end{tabular}",
     ],
 )
 def test_arrays_become_matrices(read: Read, text: str) -> None:
@@ -81,3 +82,32 @@ def test_long_texts_cost_little(read: Read, text: str) -> None:
     start = time.process_time()
     read(f"## 3.3.1\n{text}\n\n$x$\n\n`{text}`")
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\begin{tabular}{cc} 1 & 2 \\ 3 & n \end{tabular}",
+        r"\begin{tabular}{cc} 1 & 2 \\ 3 \end{tabular}",
+        r"\begin{tabular}{l|r} \text{layer} & 3 \end{tabular}",
+        r"$$\begin{array}{l|r} \text{layer} & \text{size} \\ \hline H_1 & 3 \end{array}$$",
+    ],
+)
+def test_a_table_with_words_or_names_stays_a_table(read: Read, text: str) -> None:
+    (answer,) = read(f"## 3.3.1\n{text}\n").answers
+    assert [p.kind for p in answer.pieces[1:]] == ["table"]
+
+
+def test_an_array_of_formulas_stays_a_formula(read: Read) -> None:
+    text = (
+        r"$\left\{ \begin{array}{ll} x & \text{if } x > 0 \\ 0 & \text{else} \end{array} \right.$"
+    )
+    (answer,) = read(f"## 3.3.1\n{text}\n").answers
+    assert [p.kind for p in answer.pieces[1:]] == ["math"]
+
+
+def test_a_cell_of_blanks_takes_no_time(read: Read) -> None:
+    text = r"\begin{tabular}{cc} 1 & " + " " * 15_000 + r"x \end{tabular}"
+    before = time.perf_counter()
+    read(f"## 3.3.1\n{text}\n")
+    assert time.perf_counter() - before < 1

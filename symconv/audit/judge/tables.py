@@ -14,7 +14,12 @@ from itertools import pairwise
 from symconv.audit.answer import Piece
 
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}.*")
-_TABULAR = re.compile(r"\\begin\{tabular\}\{[^}]*\}(?P<body>.*)\\end\{tabular\}", re.DOTALL)
+_TABULAR = re.compile(
+    r"\\begin\s*\{(tabular[x*]?|array)\}(?:\s*\{[^{}]*\})*(?P<body>.*)\\end\s*\{\1\}", re.DOTALL
+)
+_MARKUP = re.compile(
+    r"\\hline\b|\\(?:top|mid|bottom)rule\b|\\(?:text|textbf|mathrm)\s*\{([^{}]*)\}|[$*`]"
+)
 _BAR = re.compile(r"(?<!\\)\|")
 MAX_CELLS = 400
 
@@ -77,7 +82,7 @@ def _cut(line: str, start: int, bar: re.Pattern[str]) -> Iterator[tuple[int, str
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\\hline|[$*`]", "", text).strip()
+    return _MARKUP.sub(lambda m: m[1] or "", text).strip()
 
 
 def _piece(table: Piece, start: int, text: str) -> Piece:

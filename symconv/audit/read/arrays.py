@@ -1,9 +1,11 @@
 r"""Arrays as programs write them, read as matrices: ``[[1, 2], [3, 4]]``, NumPy's print, a table.
 
 *Defines* `with_matrices`. A nested list of numbers in a formula or among words, a listing that is
-nothing but such a list (``array(...)`` and ``tensor(...)`` around it allowed), and a table all of
-whose cells are numbers become ``\begin{bmatrix} … \end{bmatrix}``. Rows of different lengths are
-left as they are. Every character knows where it came from, so that places stay exact.
+nothing but such a list (``array(...)`` and ``tensor(...)`` around it allowed), and a table
+(Markdown or ``tabular``) all of whose cells are numbers become
+``\begin{bmatrix} … \end{bmatrix}``. Rows of different lengths are left as they are. An ``array``
+whose first row is words is a table. Every character knows where it came from, so that places stay
+exact.
 """
 
 from __future__ import annotations
@@ -25,6 +27,16 @@ _WRAPPED = re.compile(
     rf"(?P<array>{_ARRAY.pattern})\s*(?:,\s*dtype=[\w.]+)?\s*\)?\s*"
 )
 _TABLE_CELL = re.compile(rf"\s*\$?\s*(?P<cell>{_NUMBER})\s*\$?\s*")
+_TABULAR = re.compile(
+    r"\s*\\begin\s*\{tabular[x*]?\}(?:\s*\{[^{}]*\})*(?P<body>.*)\\end\s*\{tabular[x*]?\}\s*",
+    re.DOTALL,
+)
+_RULES = r"(?:\s|\\hline\b|\\(?:top|mid|bottom)rule\b|\\cline\s*\{[^{}]*\})*"
+_TEX_CELL = re.compile(rf"{_RULES}(?:\$\s*)?(?P<cell>{_NUMBER})(?:\s*\$)?{_RULES}")
+_WORDED = re.compile(
+    r"\s*\\begin\s*\{array\}\s*(?:\{[^{}]*\})?(?:\s|\\hline\b)*"
+    r"\\(?:text|textbf|mathrm)\s*\{[^{}]*\}(?:\s*&\s*\\(?:text|textbf|mathrm)\s*\{[^{}]*\})+\s*\\\\"
+)
 _LONGEST = 20_000
 
 
@@ -32,6 +44,8 @@ def with_matrices(piece: Piece) -> tuple[Piece, ...]:
     """Return a piece with the arrays in it as matrices; words are parted at them."""
     if len(piece.text) > _LONGEST or piece.origin:
         return (piece,)
+    if piece.kind == "math" and _WORDED.match(piece.text):
+        return (replace(piece, kind="table"),)
     if piece.kind == "math" and "[" in piece.text:
         return (_in_formula(piece),)
     if piece.kind == "words" and "[" in piece.text:
@@ -101,7 +115,9 @@ def _cells(text: str, start: int, end: int) -> Cells | None:
 
 
 def _table(text: str) -> Cells | None:
-    """Return where the cells of a Markdown table stand if all are numbers, the ruled row apart."""
+    """Return where the cells of a table stand if all are numbers, the ruled row apart."""
+    if (tabular := _TABULAR.fullmatch(text)) is not None:
+        return _tabular(text, *tabular.span("body"))
     rows: Cells = []
     start = 0
     for number, line in enumerate(text.split("\n")):
@@ -115,6 +131,24 @@ def _table(text: str) -> Cells | None:
         start += len(line) + 1
     same = len({len(row) for row in rows}) == 1
     return rows if same and len(rows) > 1 and len(rows[0]) > 1 else None
+
+
+def _tabular(text: str, start: int, end: int) -> Cells | None:
+    """Return where the cells of a ``tabular`` stand if all are numbers."""
+    rows: Cells = []
+    for line in text[start:end].split(r"\\"):
+        if re.fullmatch(_RULES, line) is None:
+            row = []
+            at = start
+            for cell in line.split("&"):
+                match = _TEX_CELL.fullmatch(text, at, at + len(cell))
+                if match is None:
+                    return None
+                row.append(match.span("cell"))
+                at += len(cell) + 1
+            rows.append(row)
+        start += len(line) + 2
+    return rows if len({len(row) for row in rows}) == 1 and len(rows[0]) > 1 else None
 
 
 def _table_row(text: str, start: int, inner: str) -> list[tuple[int, int]] | None:

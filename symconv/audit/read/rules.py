@@ -25,6 +25,7 @@ _MATH = (
     r"(?P<display>\$\$|\\\[)|(?P<inline>\\\()"
     rf"|\\begin\s*\{{(?P<environment>(?:{_ENVIRONMENTS})\*?)\}}"
 )
+_TABULAR = r"\\begin\s*\{(?P<tabular>tabular[x*]?)\}"
 _ANSWER = r"\\answer\s*\{(?P<answer>[^{}\n]{1,40})\}\s*\{"
 
 
@@ -39,7 +40,7 @@ class Rules:
 MARKDOWN = Rules(
     re.compile(
         r"^[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n`]*)$|(?P<comment><!--)|(?P<ticked>\$`)"
-        rf"|(?P<ticks>`+)|(?P<escape>\\[\\$`](?![\[(]))|\\?(?:{_MATH})"
+        rf"|(?P<ticks>`+)|(?P<escape>\\[\\$`](?![\[(]))|\\?(?:{_MATH})|{_TABULAR}"
         r"|(?P<spaced>\$[ \t]+(?=[^$\n]*[^$\n ][ \t]*\$(?![0-9A-Za-z])))"
         rf"|(?P<dollar>\$(?=[^\s$]))|{_ANSWER}",
         re.MULTILINE,
@@ -50,8 +51,7 @@ TEX = Rules(
     re.compile(
         rf"(?P<comment>(?<!\\)%[^\n]*)|(?P<escape>\\[\\$%])|{_MATH}|(?P<dollar>\$)"
         r"|\\begin\s*\{(?P<verbatim>verbatim\*?|lstlisting|minted|Verbatim)\}"
-        r"|\\begin\s*\{(?P<tabular>tabular[x*]?)\}"
-        rf"|\\verb\*?(?P<verb>[^\sA-Za-z*])|{_ANSWER}",
+        rf"|{_TABULAR}|\\verb\*?(?P<verb>[^\sA-Za-z*])|{_ANSWER}",
     ),
     prices=False,
 )

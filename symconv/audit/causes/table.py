@@ -21,6 +21,7 @@ from symconv.audit.causes.networks import network_variants
 from symconv.audit.causes.pools_by_hand import pool_variants
 from symconv.audit.causes.question import Question
 from symconv.audit.causes.rederived import rederived_variants
+from symconv.audit.causes.region_counts import region_changes
 from symconv.audit.causes.rules import rule_changes
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import Expr, Matrix, Node, Tuple
@@ -45,6 +46,7 @@ def changes(question: Question, wrong: frozenset[int]) -> Iterator[tuple[Mistake
     base = dict(enumerate(question.trees))
     yield from simple_changes(question, base)
     yield from rule_changes(question)
+    yield from region_changes(question)
     yield from array_changes(question)
     if len(wrong) < len(base):
         for mistake, trees in whole(base, wrong):

@@ -1,7 +1,7 @@
 r"""Cutting a formula that cannot be read as a whole into parts that perhaps can.
 
 *Defines* `parts_of`. Tried are the rows of an aligned display, what wide spaces or an "and"
-separate, and what stands behind the first equals sign.
+separate, what stands behind the first equals sign, and each side of an equation about a name.
 """
 
 from __future__ import annotations
@@ -20,11 +20,20 @@ _SUBJECT = re.compile(
     r"\s*\\(?:text|mathrm|operatorname)\s*\{[^{}]*\}\s*(?:\([^=]{0,60}\))?\s*="
     r"|\s*[a-zA-Z]\([^=]{0,90}\)\s*="
 )
+_EQUAL = re.compile(r"(?<![:<>!=])=(?!=)")
+_SEVERAL = re.compile(r"[,;]|\\\{|\\(?:Rightarrow|Leftrightarrow|implies|iff|to|in|q?quad|text)\b")
+_NAMED = re.compile(r"\s*\\?[a-zA-Z]+(?:_(?:\{[^{}]*\}|\w))?\s*=")
 
 
 def parts_of(piece: Piece) -> list[Piece]:
     """Return parts of a formula as pieces with their own places; none if it cannot be cut."""
-    return _rows(piece) or _between(piece, _WIDE) or _between(piece, _AND) or _behind_subject(piece)
+    return (
+        _rows(piece)
+        or _between(piece, _WIDE)
+        or _between(piece, _AND)
+        or _behind_subject(piece)
+        or _last_side(piece)
+    )
 
 
 def _rows(piece: Piece) -> list[Piece]:
@@ -56,9 +65,27 @@ def _behind_subject(piece: Piece) -> list[Piece]:
     return [cut(piece, match.end(), len(piece.text))] if match else []
 
 
+def _last_side(piece: Piece) -> list[Piece]:
+    """Return what a name is equal to in the end, and the sides between, where one is unreadable."""
+    if _NAMED.match(piece.text) is None or _SEVERAL.search(piece.text):
+        return []
+    signs = [m.end() for m in _EQUAL.finditer(piece.text) if _is_closed(piece.text[: m.start()])]
+    edges = [*(at - 1 for at in signs[1:]), len(piece.text)]
+    parts = [cut(piece, a, b) for a, b in zip(signs, edges, strict=True)]
+    return parts if all(part.text.strip() for part in parts) else []
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a text closes all braces and environments that it opens."""
+    braces = len(re.findall(r"(?<!\\)\{", text)) == len(re.findall(r"(?<!\\)\}", text))
+    return braces and text.count(r"\begin") == text.count(r"\end")
+
+
 def cut(piece: Piece, start: int, end: int) -> Piece:
     """Return a part of a piece as a piece, with its own places."""
     text = piece.text[start:end]
+    if piece.origin:
+        return replace(piece, text=text, origin=piece.origin[start : end + 1])
     first = piece.text.count("\n", 0, start)
     rows = text.count("\n") + 1
     lines = list(piece.lines[first : first + rows])

@@ -18,6 +18,15 @@ from symconv.proof.derivation import Derivation
 from symconv.proof.prove import context_of
 from symconv.sheets.problem import Problem
 
+COUNTED_IN_PROOFS = frozenset(
+    {
+        "regions_identified_by_layer",
+        "regions_identified_by_composition",
+        "regions_identified_by_depth",
+    }
+)
+"""Theorems that define letters for their proof alone: ``n(L)`` is anything in an answer to them."""
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -57,6 +66,7 @@ def _known(derivation: Derivation, items: tuple[Item, ...]) -> SymbolTable:
     statements = [i.statement for i in items if i.statement is not None]
     statements += [s for _, s in derivation.hypotheses]
     names = {n for s in statements for n in names_in_tree(s)}
-    names |= {defined.name for defined in derivation.definitions}
+    if derivation.name not in COUNTED_IN_PROOFS:
+        names |= {defined.name for defined in derivation.definitions}
     rows = [row for row in derivation.symbols if row.name in names]
     return SymbolTable.of(rows)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from symconv.audit.judge.spelling import mended, respelled
 from symconv.errors import LatexError, SymconvError, TooLarge, UnknownName
 from symconv.latex.reader import read
 from symconv.latex.tree import Line
@@ -50,7 +51,7 @@ class OpenTable:
         """
         if len(text) > MAX_LENGTH:
             raise TooLarge(f"a formula of more than {MAX_LENGTH} characters is not judged")
-        text = _TIMES.sub(r"\\times ", text)
+        text = respelled(_TIMES.sub(r"\\times ", text))
         bound, here = _bound_in(text), dict(self.own)
         for _ in range(MAX_NAMES):
             try:
@@ -60,7 +61,8 @@ class OpenTable:
             except LatexError as error:
                 found = _declaration(text, error, bound)
                 if found is None or found.name in self.known or here.get(found.name) == found:
-                    if (apart := _indices_apart(text, error)) is None:
+                    apart = _indices_apart(text, error) or mended(text, error)
+                    if apart is None:
                         raise
                     text = apart
                     continue

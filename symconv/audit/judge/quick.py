@@ -15,11 +15,15 @@ def agree(claimed: Statement, expected: Statement, desk: Desk) -> bool:
     """Whether two trees agree at the points, or are written alike; that proves nothing."""
     if with_plain_indices(claimed) == with_plain_indices(expected):
         return True
-    try:
-        pairs = [(value_at(claimed, at), value_at(expected, at)) for at in desk.points]
-    except NoValue:
-        return False
-    return bool(pairs) and all(a == b for a, b in pairs)
+    compared = 0
+    for at in desk.points:
+        try:
+            if value_at(claimed, at) != value_at(expected, at):
+                return False
+        except NoValue:
+            continue
+        compared += 1
+    return compared > 0
 
 
 def refuted_at_points(claimed: Statement, expected: Statement, desk: Desk) -> bool:

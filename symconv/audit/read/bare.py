@@ -15,6 +15,8 @@ from symconv.audit.submission import Note
 
 _COMMAND = re.compile(r"\\(?:text|mathrm|operatorname|mathbf)\s*\{[^{}]*\}|\\[A-Za-z]+")
 _WORD = re.compile(r"[A-Za-z]{3,}")
+_UNIT = re.compile(r"(?<=[0-9A-Za-z})]) +[a-z]{3,}\.?\Z")
+"""A word behind a formula says what is counted."""
 
 
 def bare_blocks(flow: Flow) -> tuple[list[Block], list[Note]]:
@@ -27,8 +29,12 @@ def bare_blocks(flow: Flow) -> tuple[list[Block], list[Note]]:
     pieces = [piece for block in blocks for piece in block.pieces]
     if all(piece.kind in ("words", "heading") for piece in pieces) and _formula(flow.text):
         start = len(flow.text) - len(flow.text.lstrip())
-        piece = flow.piece("math", start, start + len(flow.text.strip()), display=True, block=1)
-        return [Block((piece,))], []
+        end = start + len(flow.text.strip())
+        if unit := _UNIT.search(flow.text, start, end):
+            words = flow.piece("words", unit.start(), end, display=False, block=1)
+            formula = flow.piece("math", start, unit.start(), display=False, block=1)
+            return [Block((formula, words))], []
+        return [Block((flow.piece("math", start, end, display=True, block=1),))], []
     return blocks, notes
 
 

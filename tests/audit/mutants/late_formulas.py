@@ -1,70 +1,11 @@
-"""Mutants of formulas and numbers: counts of regions, batch norm of Gaussians, distances."""
+"""Mutants of formulas and numbers: batch norm of Gaussians, distances."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from shared import Mutant, Rewriting, changed, display, tex, write
-
-
-def region_mutants() -> Iterator[Mutant]:
-    """Regions of a layer, of a composition and of a stack, in several letters."""
-    for d, n in (("d", "L"), ("D", "L"), ("d", "H"), ("D", "T"), ("d", "R")):
-        one = {"dimension": d, "fold": [2, -1]}
-        forms = (
-            ("factor-missing", f"2 {d}"), ("power-exchanged", f"{d}^2"), ("sign", f"2^{{-{d}}}"),
-            ("off-by-one", f"2^{d} - 1"), ("off-by-one", f"2^{d} + 1"), ("factor-two", f"2^{{{d} + 1}}"),  # noqa: E501
-            ("factor-two", f"2^{{{d} - 1}}"), ("base", f"3^{d}"), ("constant", "2"), ("factor", f"2^{d} {d}"), ("half", f"2^{{{d}}} / 2"),  # noqa: E501
-            ("sum", f"2 + {d}"), ("cube", f"8^{d}"), ("factor", f"3 {d}"), ("power", f"{d}^{d}"), ("off-by-two", f"2^{d} + 2"),  # noqa: E501
-            ("both", f"2^{d} + {d}"), ("four", f"4^{d}"),
-        )  # fmt: skip
-        yield from changed(
-            "regions_identified_by_layer", one, {}, [(k, {"N": v}) for k, v in forms]
-        )
-        deep = {"dimension": d, "layers": n, "fold": [2, -1]}
-        forms = (
-            ("layers-ignored", f"2^{d}"), ("dimension-ignored", f"2^{n}"), ("sum", f"2^{{{d} + {n}}}"),  # noqa: E501
-            ("factor", f"2^{d} {n}"), ("off-by-one", f"2^{{({n} - 1) {d}}}"), ("power", f"2^{{{d}^{n}}}"),  # noqa: E501
-            ("product", f"2 {d} {n}"), ("off-by-one", f"2^{{{d} {n}}} - 1"),
-        )  # fmt: skip
-        yield from changed(
-            "regions_identified_by_depth", deep, {}, [(k, {"N": v}) for k, v in forms]
-        )
-        f, g = f"{d}_{{\\mathrm{{f}}}}", f"{d}_{{\\mathrm{{g}}}}"
-        pair = {"outer": f, "inner": g}
-        forms = (
-            ("sum", f"{f} + {g}"), ("power", f"({f})^{{{g}}}"), ("power", f"({g})^{{{f}}}"), ("outer-only", f),  # noqa: E501
-            ("inner-only", g), ("square", f"{f} {g}^2"), ("factor-two", f"2 {f} {g}"), ("off-by-one", f"{f} {g} - 1"),  # noqa: E501
-            ("off-by-one", f"{f} {g} + 1"), ("difference", f"{f} - {g}"), ("ratio", f"{f} / {g}"), ("square", f"{f}^2 {g}"),  # noqa: E501
-            ("off-by-one", f"({f} - 1) {g}"), ("off-by-one", f"{f} ({g} - 1)"), ("both", f"{f} {g} + {f}"), ("base", f"2^{{{f} {g}}}"),  # noqa: E501  # noqa: E501
-        )  # fmt: skip
-        yield from changed(
-            "regions_identified_by_composition", pair, {}, [(k, {"N": v}) for k, v in forms]
-        )
-
-
-def region_rewritings() -> Iterator[Rewriting]:
-    """Right counts of regions."""
-    for form in (
-        "2^d", r"2^{d}", r"2 \cdot 2^{d - 1}", "2^{d + 1} / 2", r"\frac{4^d}{2^d}", "2^{2 d - d}",
-        r"\boxed{2^d}", r"\prod_{i=1}^{d} 2", "2^{d - 1} + 2^{d - 1}", "2^{d + 1} - 2^d",
-    ):  # fmt: skip
-        given = {"dimension": "d", "fold": [2, -1]}
-        yield Rewriting("regions_identified_by_layer", given, form, display(f"N = {form}"))
-    for form in (
-        "2^{d L}", "2^{L d}", "(2^d)^L", "(2^L)^d", r"2^{L \cdot d}", r"2 \cdot 2^{L d - 1}", r"2^{L d - 1} + 2^{L d - 1}",  # noqa: E501
-        r"\boxed{2^{L d}}", "2^{L d + 1} - 2^{L d}", r"\left(2^{d}\right)^{L}",
-    ):  # fmt: skip
-        given = {"dimension": "d", "layers": "L", "fold": [2, -1]}
-        yield Rewriting("regions_identified_by_depth", given, form, display(f"N = {form}"))
-    for form in (
-        "n_1 n_2", r"n_1 \cdot n_2", r"n_2 \times n_1", "n_2 n_1", r"\frac{2 n_1 n_2}{2}", r"\boxed{n_1 n_2}",  # noqa: E501
-        "n_1 (n_2 + 1) - n_1", r"\sum_{i=1}^{n_1} n_2", "(n_1 + 1) n_2 - n_2", "n_1 n_2 + 0",
-    ):  # fmt: skip
-        given = {"outer": "A", "inner": "B"}
-        text = form.replace("n_1", "A").replace("n_2", "B")
-        yield Rewriting("regions_identified_by_composition", given, form, display(f"N = {text}"))
+from shared import Mutant, Rewriting, changed, tex, write
 
 
 def gaussian_mutants() -> Iterator[Mutant]:

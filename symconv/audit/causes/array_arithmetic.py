@@ -45,8 +45,17 @@ def added(first: Value, second: Value) -> Value:
             raise Misfit("arrays of different sizes do not add")
         return tuple(added(a, b) for a, b in zip(first, second, strict=True))
     if isinstance(first, tuple) or isinstance(second, tuple):
-        raise Misfit("a number and an array do not add")
+        first, second = single(first), single(second)
+        if isinstance(first, tuple) or isinstance(second, tuple):
+            raise Misfit("a number and an array do not add")
     return reduced(first + second)
+
+
+def single(value: Value) -> Value:
+    """Return an array of one entry as a number, and anything else as it is."""
+    while isinstance(value, tuple) and len(value) == 1:
+        value = value[0]
+    return value
 
 
 def _depth(value: Value) -> int:
@@ -81,6 +90,8 @@ def multiplied(first: Value, second: Value) -> Value:
         return scaled(second, first)
     a, b = rows_of(first), rows_of(second)
     if len(a[0]) != len(b):
+        if not isinstance(single(first), tuple) or not isinstance(single(second), tuple):
+            return multiplied(single(first), single(second))
         sizes = f"{len(a)} x {len(a[0])} and {len(b)} x {len(b[0])}"
         raise Misfit(f"the sizes {sizes} do not fit in a product")
     columns = tuple(zip(*b, strict=True))

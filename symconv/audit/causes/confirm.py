@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from symconv.audit.causes.array_truth import same
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.mistake import Variant
 from symconv.audit.causes.points import points_of
@@ -67,7 +68,7 @@ def _agree(claimed: Node, tree: Node, question: Question) -> bool:
     compared = 0
     for point in points_of(question.derivation, MANY):
         try:
-            if value_at(claimed, point) != value_at(tree, point):
+            if not same(value_at(claimed, point), value_at(tree, point)):
                 return False
         except NoValue:
             continue

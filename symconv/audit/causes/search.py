@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isclose, log2
 
+from symconv.audit.causes.array_truth import same
 from symconv.audit.causes.confirm import confirmed
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.mistake import Mistake, Variant
@@ -194,7 +195,9 @@ def same_value(claimed: Value | float, computed: Value | float) -> bool:
         return all(c == computed for c in claimed)
     if isinstance(computed, tuple) and len(computed) == 1 and not isinstance(claimed, tuple):
         return claimed == computed[0]
-    return claimed == computed
+    if isinstance(claimed, float) or isinstance(computed, float):
+        return claimed == computed
+    return same(claimed, computed)
 
 
 def _tree_fits(

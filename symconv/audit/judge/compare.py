@@ -9,11 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from symconv.audit.causes.array_truth import same
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.scaled import written_out
-from symconv.audit.causes.values import NoValue, Value, value_at
+from symconv.audit.causes.values import NoFit, NoValue, Value, value_at
+from symconv.audit.judge.array_formulas import difference_of_arrays
 from symconv.audit.judge.bound_names import with_plain_indices
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.set_forms import decide_over_sets
 from symconv.audit.judge.shown import shown
 from symconv.latex import tex
 from symconv.latex.tree import (
@@ -28,7 +31,6 @@ from symconv.latex.tree import (
 )
 from symconv.notation import Name
 from symconv.proof.point_truth import Point
-from symconv.proof.prove import decide
 from symconv.proof.verdict import Exhausted, Proved, Refuted
 
 MAX_NODES = 600
@@ -80,24 +82,35 @@ def compare(claimed: Statement, expected: Statement, desk: Desk) -> Comparison:
 
 def _scalars(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:
     closed = not (names_in_tree(claimed) | names_in_tree(expected))
-    try:
-        for point in desk.points:
-            got, right = value_at(claimed, point), value_at(expected, point)
-            if got != right:
-                return _different(got, right, point, (claimed, expected))
-            if closed:
-                return Comparison("same", "exact")
-    except NoValue as error:
-        return _proved(claimed, expected, desk, error.fact)
+    for point in desk.points:
+        try:
+            right, got = value_at(expected, point), value_at(claimed, point)
+        except NoFit as error:
+            return Comparison("different", "shape", error.fact)
+        except NoValue as error:
+            if desk.points.sets:
+                continue  # a negative number that has no root, at this point
+            return _proved(claimed, expected, desk, error.fact)
+        if not same(got, right):
+            return _different(got, right, point, (claimed, expected), desk)
+        if closed:
+            return Comparison("same", "exact")
     return _proved(claimed, expected, desk, "")
 
 
 def _different(
-    got: Value, right: Value, point: Point, trees: tuple[Statement, Statement]
+    got: Value,
+    right: Value,
+    point: Point,
+    trees: tuple[Statement, Statement],
+    desk: Desk | None = None,
 ) -> Comparison:
     names = sorted(names_in_tree(trees[0]) | names_in_tree(trees[1]))
     free = free_names(names, point)
     at = ", ".join(f"{n} = {point.values[n]}" for n in free)
+    if desk is not None and (isinstance(got, tuple) or isinstance(right, tuple)):
+        detail, how = difference_of_arrays(got, right, trees, desk.context)  # type: ignore[arg-type]
+        return Comparison("different", how, detail, at)
     detail = f"{shown(got)} instead of {shown(right)}"
     return Comparison("different", "counterexample" if at else "exact", detail, at)
 
@@ -119,7 +132,8 @@ def free_names(names: list[Name], point: Point) -> list[Name]:
 
 
 def _proved(claimed: Expr, expected: Expr, desk: Desk, why: str) -> Comparison:
-    verdict = decide(Chain((claimed, expected), ("=",)), desk.context)
+    equation = Chain((claimed, expected), ("=",))
+    verdict = decide_over_sets(equation, desk.context, desk.points.sets)
     match verdict:
         case Proved(method, _) | Exhausted(method, _, _):
             return Comparison("same", f"proved: {method}")
@@ -178,7 +192,7 @@ def _computed(claimed: Expr, expected: Matrix, desk: Desk) -> Comparison:
     try:
         for point in desk.points:
             got, right = value_at(claimed, point), value_at(expected, point)
-            if got != right:
+            if not same(got, right):
                 return Comparison("different", "exact", "it is another matrix")
     except NoValue as error:
         return Comparison("undecided", detail=error.fact)

@@ -18,6 +18,7 @@ from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.judge.cutting import parts_of
 from symconv.audit.judge.open_names import OpenTable
 from symconv.audit.judge.sayings import Before, Said, Unread
+from symconv.audit.read.gradient_signs import with_fractions
 from symconv.errors import LatexError, Place, SymconvError, TooLarge
 from symconv.latex.tree import (
     Boxed,
@@ -35,6 +36,7 @@ _JOINING = re.compile(r"\\(?:text|mathrm|textrm)\s*\{\s*(?:with|and|by|times)\b"
 
 def statements(piece: Piece, table: OpenTable, before: Before) -> Iterator[Said | Unread]:
     """Yield the statements of a formula; what cannot be read as a whole is read in parts."""
+    piece = with_fractions(piece, {row.name.base for row in table.known})
     try:
         lines = table.read(piece.text)
     except (LatexError, TooLarge) as error:

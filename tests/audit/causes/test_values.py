@@ -54,7 +54,7 @@ def test_values(latex: str, expected: object) -> None:
             r"\begin{bmatrix} 1 \end{bmatrix} + \begin{bmatrix} 1 & 2 \end{bmatrix}",
             "different sizes",
         ),
-        (r"1 + \begin{bmatrix} 1 \end{bmatrix}", "a number and an array"),
+        (r"1 + \begin{bmatrix} 1 & 2 \end{bmatrix}", "a number and an array"),
         (
             r"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}"
             r"\cdot \begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from symconv.audit.causes.mistake import Mistake
-from symconv.audit.causes.trees import number, over, plus, times
+from symconv.audit.causes.trees import number, over, plus, put, times
 from symconv.latex import tex
 from symconv.latex.substitute import rebuild
 from symconv.latex.tree import (
@@ -23,7 +23,6 @@ from symconv.latex.tree import (
     Number,
     Power,
     descendants,
-    rebuilt,
 )
 
 ONE, TWO, MINUS = number(1), number(2), number(-1)
@@ -34,9 +33,9 @@ Change = Callable[[Node], Node]
 def whole_changes() -> Iterator[tuple[Mistake, Change]]:
     """Yield mistakes that a person makes in every conclusion alike."""
     dropped = Mistake("floor-dropped", "the floor was dropped", convention=EXACT_DIVISION)
-    yield dropped, _each(lambda n: n.body if isinstance(n, Fence) else n)
+    yield dropped, _each(_unrounded)
     ceiling = Mistake("ceil-for-floor", "sizes were rounded up, not down")
-    yield ceiling, _each(lambda n: Fence("ceil", n.body) if isinstance(n, Fence) else n)
+    yield ceiling, _each(_rounded_up)
     yield Mistake("one-forgotten", "the + 1 was forgotten"), _without_one
     yield Mistake("one-inside", "the + 1 was put into the numerator"), _one_inside
     yield Mistake("off-by-one", "the result is one too large", 2), lambda t: plus(t, ONE)
@@ -57,6 +56,16 @@ def whole_changes() -> Iterator[tuple[Mistake, Change]]:
 
 def _each(change: Callable[[Node], Node]) -> Change:
     return lambda tree: rebuild(tree, change)
+
+
+def _unrounded(node: Node) -> Node:
+    return node.body if isinstance(node, Fence) and node.kind != "abs" else node
+
+
+def _rounded_up(node: Node) -> Node:
+    if isinstance(node, Fence) and node.kind != "abs":
+        return Fence("ceil", node.body)
+    return node
 
 
 def _without_one(tree: Node) -> Node:
@@ -97,7 +106,7 @@ def local_changes(tree: Node) -> Iterator[tuple[Mistake, Node]]:
     """Yield the tree with one term or factor missing, one sign reversed, one power changed."""
     for node in dict.fromkeys(descendants(tree)):
         for mistake, changed in _at(node):
-            yield mistake, _put(tree, node, changed)
+            yield mistake, put(tree, node, changed)
 
 
 def _at(node: Node) -> Iterator[tuple[Mistake, Node]]:
@@ -121,13 +130,6 @@ def _at(node: Node) -> Iterator[tuple[Mistake, Node]]:
         case Divide(top, bottom) if not isinstance(top, Number):
             sentence = f"the division by {_text(bottom)} is missing"
             yield Mistake("division-missing", sentence, 2), top
-
-
-def _put(tree: Node, node: Node, changed: Node) -> Node:
-    if tree == node:
-        return changed
-    put: Node = rebuilt(tree, lambda child: _put(child, node, changed))
-    return put
 
 
 def _text(term: Node) -> str:

@@ -18,18 +18,21 @@ from symconv.audit.causes.letters import letter_changes
 from symconv.audit.causes.mistake import Mistake, Variant
 from symconv.audit.causes.moved import moved
 from symconv.audit.causes.networks import network_variants
+from symconv.audit.causes.norm_gradients import norm_gradient_variants
+from symconv.audit.causes.norm_parameters import norm_parameter_variants
 from symconv.audit.causes.pools_by_hand import pool_variants
 from symconv.audit.causes.question import Question
 from symconv.audit.causes.rederived import rederived_variants
 from symconv.audit.causes.region_counts import region_changes
 from symconv.audit.causes.rules import rule_changes
+from symconv.audit.causes.sums import sum_changes
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import Expr, Matrix, Node, Tuple
 
 Trees = Mapping[int, Node]
 COMPUTED = (
     by_hand_variants, pool_variants, rederived_variants, network_variants, field_variants,
-    filter_variants,
+    filter_variants, norm_gradient_variants, norm_parameter_variants,
 )  # fmt: skip
 
 
@@ -61,6 +64,8 @@ def changes(question: Question, wrong: frozenset[int]) -> Iterator[tuple[Mistake
             for mistake, trees in whole(base, {number}):
                 yield replace(mistake, weight=mistake.weight + 1), trees
         for mistake, tree in local_changes(base[number]):
+            yield mistake, {number: tree}
+        for mistake, tree in sum_changes(base[number], question.derivation.symbols):
             yield mistake, {number: tree}
 
 

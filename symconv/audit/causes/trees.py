@@ -1,7 +1,7 @@
 """Building changed trees.
 
-*Defines* `number`, `plus`, `times`, `over` and `minus`. What is built need not be tidy: it is
-computed at points, and never printed.
+*Defines* `number`, `plus`, `times`, `over`, `minus` and `put`. What is built need not be tidy: it
+is computed at points, and never printed.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from symconv.latex.tree import Add, Divide, Multiply, Node, Number
+from symconv.latex.tree import Add, Divide, Multiply, Node, Number, rebuilt
 
 
 def number(value: int | Fraction) -> Number:
@@ -35,3 +35,11 @@ def over(top: Node, bottom: Node) -> Any:
 def minus(tree: Node) -> Any:
     """Return the negative of a tree."""
     return times(number(-1), tree)
+
+
+def put(tree: Node, node: Node, changed: Node) -> Node:
+    """Return a tree with another node in place of one of its nodes, wherever that occurs."""
+    if tree == node:
+        return changed
+    found: Node = rebuilt(tree, lambda child: put(child, node, changed))
+    return found

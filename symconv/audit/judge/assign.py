@@ -55,7 +55,7 @@ def assign(desk: Desk, claims: Sequence[Claim]) -> dict[int, Assigned]:
     rest = [i for i in rest if i not in covered]
     used = _used_names(claims)
     free = [c for c in loose if not (c.names & (used | desk.layers))]
-    placed = _as_whole(rest, free) if found else _by_place(desk, rest, free)
+    placed = _as_whole(desk, rest, free) if found else _by_place(desk, rest, free)
     if not found and not placed:  # a mean that a deviation is computed from is a result too
         of_names = [c for c in loose if c.names]
         meant = in_order(desk.items, rest, of_names)
@@ -155,30 +155,53 @@ def _by_place(desk: Desk, rest: Sequence[int], free: Sequence[Claim]) -> dict[in
         return {}
     kinds = {sort_of(desk.items[i].value) for i in rest}
     alike = [c for c in free if sort_of(c.value) in kinds]
+    alike = alike or [c for c in free if c.kind != "statement"]  # 5 x 5 is a field of 5
     if len(rest) == 1:
-        return _single(rest[0], alike or [c for c in free if c.kind != "statement"])
-    if whole := _as_whole(rest, free):
+        return _single(rest[0], alike)
+    if whole := _as_whole(desk, rest, free):
         return whole
-    if len(alike) == len(rest) and all(c.names or c.value == c.said.statement for c in alike):
-        return {i: Assigned(c, weak=True) for i, c in zip(rest, alike, strict=True)}
+    units = _units(desk.items, rest)
+    if len(alike) == len(units) and all(c.names or c.value == c.said.statement for c in alike):
+        pairs = zip(units, alike, strict=True)
+        return {i: Assigned(c, weak=True) for unit, c in pairs for i in unit}
     return {}
 
 
-def _as_whole(rest: Sequence[int], free: Sequence[Claim]) -> dict[int, Assigned]:
+def _as_whole(desk: Desk, rest: Sequence[int], free: Sequence[Claim]) -> dict[int, Assigned]:
     """Take a tuple of as many values as conclusions are left for these, in their order."""
-    whole = [c for c in free if len(_parts(c)) == len(rest)]
+    units = _units(desk.items, rest)
+    whole = [c for c in free if len(_parts(c)) == len(units)]
     if not whole or not rest:
         return {}
-    pairs = zip(rest, _parts(whole[-1]), strict=True)
-    return {i: Assigned(replace(whole[-1], value=p), weak=True) for i, p in pairs}
+    pairs = zip(units, _parts(whole[-1]), strict=True)
+    return {i: Assigned(replace(whole[-1], value=p), weak=True) for unit, p in pairs for i in unit}
+
+
+def _units(items: Sequence[Item], rest: Sequence[int]) -> list[list[int]]:
+    """Part conclusions into those that one name means: all phases of a layer are one."""
+    units: list[list[int]] = []
+    for number in rest:
+        if units and items[number].aliases & items[units[-1][-1]].aliases:
+            units[-1].append(number)
+        else:
+            units.append([number])
+    return units
 
 
 def _by_value(desk: Desk, rest: Sequence[int], free: Sequence[Claim]) -> dict[int, Assigned]:
-    """The last claim may be one of several conclusions; that is said if it is equal to it."""
+    """The last claim may be one of several conclusions: one that it is equal to.
+
+    A single formula that is equal to none is meant for the one conclusion that has all its names.
+    """
     if not free:
         return {}
     same = [i for i in rest if compare(free[-1].value, desk.items[i].value, desk).same]
-    return {i: Assigned(free[-1]) for i in same[:1]}
+    if same:
+        return {same[0]: Assigned(free[-1])}
+    names = names_in_tree(free[-1].value)
+    near = [i for i in rest if names and names <= names_in_tree(desk.items[i].value)]
+    alone = len(free) == len(near) == 1 and free[-1].kind == "formula"
+    return {near[0]: Assigned(free[-1], weak=True)} if alone else {}
 
 
 def _single(number: int, alike: Sequence[Claim]) -> dict[int, Assigned]:

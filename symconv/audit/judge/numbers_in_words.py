@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from symconv.audit.answer import Piece
 
-_VALUE = r"\d+(?:\.\d+)?(?:\s*[x\u00d7]\s*\d+)*"
+_VALUE = r"(?:\d+(?:\.\d+)?(?:\s*[x\u00d7]\s*\d+)*|\(\s*\d+(?:\s*,\s*\d+)+\s*\))"
 _BEHIND = re.compile(rf"\s*(?:[:=]|is|has|are)\s*(?P<value>{_VALUE})(?![\w.]*\w)")
 _LABELLED = re.compile(
     rf"(?P<label>layer \d+|\b[A-Za-z]_?\d+)\s*[:=]\s*(?P<value>{_VALUE})(?![\w.]*\w)", re.IGNORECASE

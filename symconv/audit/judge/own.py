@@ -1,8 +1,8 @@
 r"""An answer's own names: what it defines them to be, and which of the question's they stand for.
 
-*Defines* `Own`, `definitions_in`, `expanded`, and `readings`. ``K_d = 1 + (K - 1) d`` is a
-definition and is put in place; a letter that is left over must stand for a name of the question
-that is not used, and each way to choose is one reading.
+*Defines* `Own`, `definitions_in`, `expanded`, `other_glyphs` and `readings`.
+``K_d = 1 + (K - 1) d`` is a definition and is put in place; a letter that is left over must stand
+for a name of the question that is not used, and each way to choose is one reading.
 """
 
 from __future__ import annotations
@@ -115,6 +115,22 @@ def readings(
         pairs = tuple(zip(own, chosen, strict=True))
         if all(_alike(a, b, known) for a, b in pairs):
             yield pairs, substitute(tree, {a: Symbol(b) for a, b in pairs})
+
+
+def other_glyphs(names: Iterable[Name], known: SymbolTable) -> Renaming:
+    r"""Return which own names are the question's in another shape: ``\epsilon``, ``\varepsilon``.
+
+    >>> from symconv.notation import scalars
+    >>> known = SymbolTable.of(scalars(r"\varepsilon"))
+    >>> [(str(a), str(b)) for a, b in other_glyphs([Name("epsilon"), Name("x")], known)]
+    [('\\epsilon', '\\varepsilon')]
+    """
+    pairs = ((n, replace(n, base=_other_glyph(n.base))) for n in sorted(set(names)))
+    return tuple((n, m) for n, m in pairs if n not in known and m in known)
+
+
+def _other_glyph(base: str) -> str:
+    return base.removeprefix("var") if base.startswith("var") else f"var{base}"
 
 
 def _ordered(own: list[Name], free: list[Name]) -> list[tuple[Name, ...]]:

@@ -20,7 +20,7 @@ from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.identities import judged_identity
 from symconv.audit.judge.item import Item
 from symconv.audit.judge.likely import likely_readings
-from symconv.audit.judge.own import Own, Renaming, expanded, readings
+from symconv.audit.judge.own import Own, Renaming, expanded, other_glyphs, readings
 from symconv.audit.judge.quick import agree
 from symconv.audit.judge.result import Result
 from symconv.audit.judge.settling import settled
@@ -39,7 +39,7 @@ def results_of(
 ) -> tuple[tuple[Result, ...], Renaming]:
     """Return one result per conclusion, and which names stand for the question's."""
     assigned = assign(desk, claims)
-    renaming: Renaming = ()
+    renaming = other_glyphs((n for c in claims for n in names_in_tree(c.value)), desk.known)
     results: list[Result] = []
     for number, item in enumerate(desk.items):
         if number not in assigned:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from symconv.audit.answer import SubmittedAnswer
+from symconv.audit.judge.labelled import with_equals
 from symconv.audit.judge.nouns import clause, noun_behind, without_noun
 from symconv.audit.judge.numbers_in_words import labelled_values, only_value, value_behind
 from symconv.audit.judge.open_names import OpenTable
@@ -48,7 +49,7 @@ def said_in(answer: SubmittedAnswer, table: OpenTable) -> tuple[list[Said], list
             counted = "" if piece.display else noun_behind(behind)
             about_it = f"{clause(paragraph)} {counted}" if counted else words
             before = Before(about_it, paragraph, named or heading)
-            found = list(statements(piece, table, before))
+            found = list(statements(with_equals(piece), table, before))
             said += [s for s in found if isinstance(s, Said)]
             unread += [s for s in found if isinstance(s, Unread)]
             named = piece.text if _is_name(found) and _BEGINS.search(words) else ""

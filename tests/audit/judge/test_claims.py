@@ -259,3 +259,47 @@ $$C = \begin{array}{|c|c|c|} \hline 109 & 92 & 72 \\ \hline 108 & 85 & 74 \\ \hl
     assert [line.message for line in found.lines if line.verdict == "wrong"] == [
         "105 = 109 is false"
     ]
+
+
+AFFINE = r"""
+Shift parameter $\gamma$ and scale parameter $\beta$, learned per channel:
+$$m_c = \frac{1}{BHW} \sum_{b=1}^B \sum_{h=1}^H \sum_{w=1}^W X_{b,c,h,w}$$
+$$v_c = \frac{1}{BHW} \sum_{b=1}^B \sum_{h=1}^H \sum_{w=1}^W (X_{b,c,h,w} - m_c)^2$$
+$$\hat{X}_{b,c,h,w} = \gamma_c \frac{X_{b,c,h,w} - m_c}{\sqrt{v_c + \epsilon}} + \beta_c$$
+"""
+
+
+def test_the_normalised_value_is_not_needed_where_the_result_is_written_out(
+    verdict: Verdict,
+) -> None:
+    """Two names stand in the words before; the three formulas are the mean, v and the result."""
+    assert verdict(CPEN, "2.5.6", AFFINE).right
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (r"+ \beta_c", r"- \beta_c"),
+        (r"\gamma_c \frac", r"\gamma_c^2 \frac"),
+        (r"m_c = \frac{1}{BHW}", r"m_c = \frac{1}{BH}"),
+        (r"X_{b,c,h,w} - m_c}{", r"X_{b,c,h,w} + m_c}{"),
+    ],
+)
+def test_a_wrong_part_of_it_is_found(verdict: Verdict, right: str, wrong: str) -> None:
+    """One sign, factor or axis of the three."""
+    assert right in AFFINE
+    assert verdict(CPEN, "2.5.6", AFFINE.replace(right, wrong)).verdict == "wrong"
+
+
+def test_a_result_in_terms_of_what_is_not_stated_is_incomplete(verdict: Verdict) -> None:
+    """The result uses the normalised value, which nobody defined."""
+    answer = AFFINE.replace(
+        r"\frac{X_{b,c,h,w} - m_c}{\sqrt{v_c + \epsilon}}", r"\hat{x}_{b,c,h,w}"
+    )
+    assert not verdict(CPEN, "2.5.6", answer).right
+
+
+def test_a_name_in_a_sentence_is_no_value_of_an_element(verdict: Verdict) -> None:
+    """``C means'' names a number of means, and no normalised activation."""
+    answer = "$C$ means and stds (way 2): its own per channel, like a shared filter."
+    assert verdict(CPEN, "2.5.5", answer).verdict == "person"

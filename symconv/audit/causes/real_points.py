@@ -12,15 +12,16 @@ say: what fits here is put before the prover, as anything is that fits.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from math import prod
 
 from symconv.algebra.named_polynomial import NoValue as Unsupported
-from symconv.latex.tree import Expr, Logic, Node
+from symconv.latex.tree import Add, Expr, Logic, Multiply, Node
 from symconv.notation import Domain, Name
 from symconv.proof.context import Context
 from symconv.proof.derivation import Derivation
+from symconv.proof.evaluation.compiling import PRODUCT_SIGNS
 from symconv.proof.exact_numbers import Undefined
 from symconv.proof.indices.crosscheck import points
 from symconv.proof.indices.hypotheses import scalars_of
@@ -35,9 +36,13 @@ LARGEST = 24
 
 @dataclass(frozen=True, eq=False)
 class RealPoint:
-    """Small integers for sizes and indices, and random floats for everything else."""
+    """Small integers for sizes and indices, and random floats for everything else.
+
+    Formulas after different mistakes are made of the same parts, so each part is computed once.
+    """
 
     numbers: PointValues
+    _known: dict[int, tuple[Node, float]] = field(default_factory=dict)
 
     @property
     def values(self) -> Mapping[Name, int]:
@@ -54,6 +59,19 @@ class RealPoint:
         >>> round(real_points(norm)[0].value(one), 9)
         1.0
         """
+        if id(tree) not in self._known:
+            self._known[id(tree)] = tree, self._computed(tree)
+        return self._known[id(tree)][1]
+
+    def _computed(self, tree: Node) -> float:
+        match tree:
+            case Add(terms):
+                return sum(map(self.value, terms))
+            case Multiply(factors, mark) if mark in PRODUCT_SIGNS:
+                return prod(map(self.value, factors))
+        return self._part(tree)
+
+    def _part(self, tree: Node) -> float:
         if not isinstance(tree, Expr):
             raise Undefined("a statement has no value as a float")
         self.numbers.steps = 0

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from symconv.audit.causes.array_truth import same
 from symconv.audit.causes.free_names import names_in_tree
+from symconv.audit.causes.matrix_formulas import written_alike
 from symconv.audit.causes.mistake import Variant
 from symconv.audit.causes.points import points_of
 from symconv.audit.causes.question import Question
@@ -51,6 +52,8 @@ def confirmed(
 
 
 def _same(claimed: Node, tree: Node, question: Question) -> bool:
+    if written_alike(claimed, tree):
+        return True
     if (
         isinstance(claimed, Expr)
         and isinstance(tree, Expr)

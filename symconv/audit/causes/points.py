@@ -19,7 +19,7 @@ from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.index_sets import IndexSet, index_sets, listed_at
 from symconv.latex.reader import read
 from symconv.latex.tree import Big, Chain, Statement, Symbol, Transposed, descendants
-from symconv.notation import Domain, Kind, Name
+from symconv.notation import Declared, Domain, Kind, Name
 from symconv.proof.context import Definition, Formula
 from symconv.proof.derivation import Derivation
 from symconv.proof.exact_numbers import Exact, Undefined
@@ -34,7 +34,8 @@ SMALLEST = (1, 2, 2)
 STEPS = 8_000
 REACHES = (4, 9, 30, 90)
 CELLS = 61
-SIZES = (2, 2, 3, 3)
+SIZES = (3, 2, 4, 3)
+"""Sizes of matrices in letters: from 2 on, since numbers and rows of one entry tell too little."""
 _LOWEST = {Domain.POSITIVE: 1, Domain.NATURAL: 0, Domain.POSITIVE_REAL: 1}
 
 
@@ -89,15 +90,14 @@ def points_of(derivation: Derivation, wanted: int = NUMBER) -> Points:
     reaches = SMALLEST if any(_has_sums(definitions[n]) for n in definitions) else REACHES
     reaches = SIZES if _multiplies_matrices(derivation) else reaches
     source, budget = random.Random(len(free)), Steps(BUDGET)
-    rows = {row.name: row for row in free}
     found: list[Mapping[Name, Exact]] = []
     for attempt in range(TRIES):
         reach = reaches[attempt % len(reaches)]
         values: dict[Name, Exact] = {
             row.name: source.randint(_LOWEST.get(row.domain, -reach), reach) for row in free
         }
-        if reaches is SIZES and attempt % 2:  # products that fit for squares alone have values too
-            values |= {n: reach for n, row in rows.items() if row.domain is Domain.POSITIVE}
+        if reaches is SIZES:
+            values |= _sizes(values, free, reach, square=attempt % 2 == 1)
         point = Point(_solved(values, hypotheses), definitions, element, steps=budget)
         if _holds(hypotheses, point):
             found.append(point.values)
@@ -147,6 +147,14 @@ def _multiplies_matrices(derivation: Derivation) -> bool:
     lines = read(derivation.answer.latex, derivation.symbols, source="answer")
     nodes = (n for line in lines for n in descendants(line.statement))
     return any(isinstance(n, Transposed) for n in nodes)
+
+
+def _sizes(
+    values: Mapping[Name, Exact], free: list[Declared], reach: int, *, square: bool
+) -> dict[Name, Exact]:
+    """Return sizes from 2 on; in squares all are the same, so that more products fit."""
+    found = {row.name: values[row.name] for row in free if row.domain is Domain.POSITIVE}
+    return {n: reach if square else max(2, v) for n, v in found.items()}
 
 
 def _solved(values: dict[Name, Exact], hypotheses: list[Statement]) -> dict[Name, Exact]:

@@ -14,6 +14,7 @@ from math import isclose, log2
 from symconv.audit.causes.array_truth import same
 from symconv.audit.causes.confirm import confirmed
 from symconv.audit.causes.free_names import names_in_tree
+from symconv.audit.causes.matrix_formulas import written_alike
 from symconv.audit.causes.mistake import Mistake, Variant
 from symconv.audit.causes.question import Question, twin
 from symconv.audit.causes.real_points import RealPoint, real_points
@@ -214,7 +215,7 @@ def _tree_fits(
         if not same_value(mine, computed):
             return False
         compared += 1
-    return compared > 0
+    return compared > 0 or written_alike(target.claimed[number], tree)
 
 
 def _value_or_none(tree: Node, at: Point | RealPoint) -> Value | float | None:

@@ -15,6 +15,7 @@ from symconv.audit.causes.fields import field_variants
 from symconv.audit.causes.filters import filter_variants
 from symconv.audit.causes.forms import local_changes, whole_changes
 from symconv.audit.causes.letters import letter_changes
+from symconv.audit.causes.matrix_formulas import matrix_formula_changes
 from symconv.audit.causes.mistake import Mistake, Variant
 from symconv.audit.causes.moved import moved
 from symconv.audit.causes.networks import network_variants
@@ -25,6 +26,8 @@ from symconv.audit.causes.question import Question
 from symconv.audit.causes.rederived import rederived_variants
 from symconv.audit.causes.region_counts import region_changes
 from symconv.audit.causes.rules import rule_changes
+from symconv.audit.causes.set_formulas import set_variants
+from symconv.audit.causes.squared_norms import squared_norm_changes
 from symconv.audit.causes.sums import sum_changes
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import Expr, Matrix, Node, Tuple
@@ -32,7 +35,7 @@ from symconv.latex.tree import Expr, Matrix, Node, Tuple
 Trees = Mapping[int, Node]
 COMPUTED = (
     by_hand_variants, pool_variants, rederived_variants, network_variants, field_variants,
-    filter_variants, norm_gradient_variants, norm_parameter_variants,
+    filter_variants, norm_gradient_variants, norm_parameter_variants, set_variants,
 )  # fmt: skip
 
 
@@ -51,6 +54,8 @@ def changes(question: Question, wrong: frozenset[int]) -> Iterator[tuple[Mistake
     yield from rule_changes(question)
     yield from region_changes(question)
     yield from array_changes(question)
+    yield from matrix_formula_changes(question)
+    yield from squared_norm_changes(question)
     if len(wrong) < len(base):
         for mistake, trees in whole(base, wrong):
             yield replace(mistake, weight=mistake.weight + 1), trees

@@ -1,6 +1,6 @@
 r"""A wrong answer as a finding: where it differs, the mistake that explains it, or the convention.
 
-*Defines* `explained`.
+*Defines* `explained` and `with_cause`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def explained(
         max_marks=desk.problem.points,
         lines=lines,
     )
-    return _with_cause(finding, _causes(desk, results))
+    return with_cause(finding, _causes(desk, results))
 
 
 def _message(result: Result) -> str:
@@ -87,7 +87,8 @@ def question_of(desk: Desk) -> Question:
     )
 
 
-def _with_cause(finding: Finding, found: Found) -> Finding:
+def with_cause(finding: Finding, found: Found) -> Finding:
+    """Return a finding with the simplest mistakes that explain it, or with how many were tried."""
     simplest = found.simplest
     if not simplest and not found.tried:
         return finding

@@ -12,9 +12,11 @@ from fractions import Fraction
 
 from symconv.audit.answer import SubmittedAnswer
 from symconv.audit.finding import Finding, LineFinding
-from symconv.audit.judge import codes, weights
+from symconv.audit.judge import codes
 from symconv.audit.judge.claims import claims_of
 from symconv.audit.judge.designed import reconsidered
+from symconv.audit.judge.designs import verdict as designs
+from symconv.audit.judge.designs.activation_lines import wrong_activations
 from symconv.audit.judge.desk import Desk, desk_for
 from symconv.audit.judge.explain import explained
 from symconv.audit.judge.lines import judge_lines
@@ -23,7 +25,8 @@ from symconv.audit.judge.own import Own, definitions_in
 from symconv.audit.judge.result import Result
 from symconv.audit.judge.results import results_of
 from symconv.audit.judge.said import said_in
-from symconv.audit.judge.sayings import Said, Unread
+from symconv.audit.judge.sayings import Unread
+from symconv.audit.judge.set_notation import in_set_notation
 from symconv.latex import tex
 from symconv.latex.tree import Boxed
 from symconv.notation import SymbolTable
@@ -57,10 +60,11 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
         desk = prepare(problem)
     if desk is None:
         return _finding(problem, "person", codes.PERSON, "this question is answered in words")
+    if problem.ask in designs.THEOREMS:
+        return _of_design(desk, answer)
     said, unread = said_in(answer, OpenTable(desk.known))
+    said = in_set_notation(said, desk)
     own = definitions_in(said, desk.known)
-    if problem.ask in weights.THEOREMS:
-        return _of_network(desk, said, unread)
     results, names = results_of(desk, claims_of(said, desk.known), own)
     results = reconsidered(desk, results)
     if problem.ask in PROOFS and any(r.outcome != "same" for r in results):
@@ -70,31 +74,14 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
     return _verdict(desk, results, lines, unread)
 
 
-def _of_network(desk: Desk, said: list[Said], unread: list[Unread]) -> Finding:
-    """Return the finding on an answer that is a network: it is run, not compared."""
-    problem = desk.problem
-    nobodys = replace(desk, known=SymbolTable())  # the sheet's own weights are not the answer's
-    lines = judge_lines(said, nobodys, Own(), ()) + weights.wrong_activations(desk, said)
-    lines += tuple(map(_unread, unread))
-    tried = weights.judge_weights(desk, claims_of(said, desk.known))
-    if tried is None:
-        why = "the weights of a network were not found, or do not fit together"
-        return _finding(problem, "person", codes.PERSON, why, lines=lines)
-    if tried.point is None:
-        return replace(
-            _right(problem, (), lines), how=f"exhausted: all {tried.rows} rows of the table"
-        )
-    message = f"the network gives {tried.got} in place of {tried.wanted}"
-    at = f"x = ({', '.join(map(str, tried.point))})"
-    return _finding(
-        problem,
-        "wrong",
-        codes.STATEMENT,
-        message,
-        how="counterexample",
-        counterexample=at,
-        lines=lines,
-    )
+def _of_design(desk: Desk, answer: SubmittedAnswer) -> Finding:
+    """Return the finding on an answer that is a unit or a network; all names are its own."""
+    nobodys = replace(desk, known=SymbolTable())
+    said, unread = said_in(answer, OpenTable(nobodys.known))
+    lines = judge_lines(said, nobodys, Own(), ())
+    if desk.problem.ask != designs.UNIT:
+        lines += wrong_activations(desk.problem.given, said)
+    return designs.judged_design(desk.problem, said, lines + tuple(map(_unread, unread)))
 
 
 def _verdict(

@@ -15,6 +15,9 @@ _COUNT = re.compile(r"\\#(?=\s*\\(?:text|mathrm)\b)")
 _SCRIPT = re.compile(r"\^\(([^(){}]*)\)")
 _COMPOSED = re.compile(r"_\{\s*([A-Za-z])\s*\\circ\s*([A-Za-z])\s*\}")
 _POWER = re.compile(r"\d+\s*\^")
+_INDICATOR = re.compile(r"\\math(?:bb|bf|ds)\s*\{?\s*[1I]\s*\}?(?=\s*(?:\\left\s*)?\[)")
+_ROW = re.compile(r"(?P<before>=\s*)\[(?P<inside>[^\[\]()]*)\]")
+_UPPER_T = re.compile(r"\^\s*(?:T\b|\{\s*T\s*\})")
 _LETTER = re.compile(r"[A-Za-z!})](?:\s|\\[,;:! ])*\Z")
 AFTER = "a number directly after another factor"
 
@@ -28,6 +31,7 @@ def respelled(text: str) -> str:
     'n_{\\mathrm{fg}}'
     """
     text = _COMPOSED.sub(r"_{\\mathrm{\1\2}}", text)
+    text = _INDICATOR.sub(lambda match: " " * len(match[0]), text)
     return _SCRIPT.sub(r"^{\1}", _COUNT.sub("  ", text))
 
 
@@ -37,7 +41,13 @@ def mended(text: str, error: LatexError) -> str | None:
     >>> from symconv.errors import Place
     >>> mended("L 2^d", LatexError(AFTER, place=Place("answer", 1, 3)))
     'L \\cdot 2^d'
+    >>> mended("w = [1, 2]", LatexError("two items in square brackets: an interval or a row"))
+    'w = (1, 2)'
     """
+    if "an interval or a row" in error.fact:
+        return _other(text, _ROW.sub(r"\g<before>(\g<inside>)", text))
+    if "has no transpose" in error.fact:
+        return _other(text, _UPPER_T.sub(r"^\\top ", text))
     if error.place is None or error.fact != AFTER:
         return None
     rows = text.split("\n")[: error.place.line - 1]
@@ -45,3 +55,7 @@ def mended(text: str, error: LatexError) -> str | None:
     if _POWER.match(text, at) is None or _LETTER.search(text[:at]) is None:
         return None
     return rf"{text[:at]}\cdot {text[at:]}"
+
+
+def _other(text: str, changed: str) -> str | None:
+    return None if changed == text else changed

@@ -1,0 +1,1 @@
+"""Affine forms in the unknowns of an answer, and what linear inequalities imply, exactly."""

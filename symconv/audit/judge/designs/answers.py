@@ -1,0 +1,156 @@
+r"""The design that an answer states, in formulas or by named weights.
+
+*Defines* `Stated`, `stated_unit` and `stated_network`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from symconv.audit.causes.free_names import names_in_tree
+from symconv.audit.judge.affine.forms import NotAffine
+from symconv.audit.judge.aliases import alias, spelled
+from symconv.audit.judge.claims import claims_of
+from symconv.audit.judge.designs.activations import STEPS
+from symconv.audit.judge.designs.design import Design
+from symconv.audit.judge.designs.formulas import Builder, design_of, unit_of
+from symconv.audit.judge.designs.inputs import inputs_among
+from symconv.audit.judge.designs.named import named_network, named_unit
+from symconv.audit.judge.sayings import Said
+from symconv.audit.judge.subjects import is_subject
+from symconv.latex.tree import Apply, Chain, Expr, Indexed, Node, Symbol, Transposed, descendants
+from symconv.notation import SymbolTable
+
+COMPARISONS = frozenset({"<", "<=", ">", ">="})
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A design, where it is stated, and whether the layout of its matrix is told by a formula."""
+
+    design: Design
+    said: Said | None = None
+    told: bool = True
+
+
+def stated_unit(said: Sequence[Said], inputs: int, rule: str) -> list[Stated]:
+    """Return the threshold unit that an answer states: by named weights, and by a formula.
+
+    The named one comes first.
+    """
+    claims = claims_of(said, SymbolTable())
+    named = named_unit(claims, inputs, STEPS[rule])
+    found = [] if named is None else [Stated(named)]
+    for design, where in _by_formula(said, inputs, STEPS[rule], STEPS[rule], rule):
+        if len(design.units) == 1:
+            found.append(Stated(design, where))
+            break
+    return found
+
+
+def stated_network(
+    said: Sequence[Said], inputs: int, hidden: str, output: str, rule: str
+) -> Stated | None:
+    """Return the network that an answer states; None where it cannot be told."""
+    for design, where in _by_formula(said, inputs, hidden, output, rule):
+        if design.depth > 1:
+            return Stated(design, where)
+    found = named_network(claims_of(said, SymbolTable()), inputs, hidden, output)
+    return None if found is None else Stated(found[0], None, found[1])
+
+
+def _by_formula(
+    said: Sequence[Said], inputs: int, hidden: str, output: str, rule: str
+) -> Iterator[tuple[Design, Said]]:
+    """Yield the designs of formulas that no other formula uses, the last one first."""
+    defined = definitions(said)
+    used = {n for body in defined.values() for n in names_of(body)}
+    for one in reversed(said):
+        for tree, comparison in _outputs(one, used):
+            free = _free(tree, defined)
+            names = inputs_among(free - {"x", "X"}, inputs) or _default(free, inputs)
+            if not names:
+                continue
+            builder = Builder(names, defined, hidden, rule)
+            try:
+                if comparison:
+                    total, strict = builder.comparison(tree)  # type: ignore[arg-type]
+                    unit = unit_of(total, STEPS[">" if strict else ">="], inputs)
+                    yield Design(inputs, (*builder.units, unit)), one
+                else:
+                    yield design_of(tree, builder, output), one  # type: ignore[arg-type]
+            except NotAffine:
+                continue
+
+
+def _outputs(one: Said, used: set[str]) -> Iterator[tuple[Node, bool]]:
+    """Yield what may be the output in a statement; and whether it is a comparison."""
+    match one.statement:
+        case Chain(sides, relations) if set(relations) <= {"=", ":=", "->"}:
+            if not is_subject(sides[0]) or _called(sides[0]) not in used:
+                yield from ((side, False) for side in sides[1:2])
+        case Chain((_, _), (sign,)) if sign in COMPARISONS:
+            yield one.statement, True
+        case statement if isinstance(statement, Expr):
+            yield one.statement, False
+
+
+def definitions(said: Sequence[Said]) -> Mapping[str, Expr]:
+    """Return what names are said to be: the first formula with names, else the last number."""
+    found: dict[str, Expr] = {}
+    for one in said:
+        match one.statement:
+            case Chain(sides, relations) if set(relations) <= {"=", ":="}:
+                subjects = [s for s in sides[:-1] if is_subject(s)]
+                bodies = [s for s in sides[1:] if s not in subjects]
+                for subject in subjects if bodies else ():
+                    _define(found, subject, bodies[0] if len(subjects) == 1 else sides[-1])
+    return found
+
+
+def _define(found: dict[str, Expr], subject: Expr, body: Expr) -> None:
+    name = _called(subject)
+    before = found.get(name)
+    if name.startswith(("x", "X")) or name in names_of(body):
+        return
+    if isinstance(subject, Transposed):
+        body = Transposed(body)
+    if before is None or not names_in_tree(before):
+        found[name] = body
+
+
+def _called(subject: Expr) -> str:
+    match subject:
+        case Apply(name, _):
+            return spelled(name)
+        case Transposed(body):
+            return alias(body)
+        case _:
+            return alias(subject)
+
+
+def names_of(tree: Node) -> frozenset[str]:
+    """Return the aliases of the names of a formula; functions are not among them."""
+    found = {alias(n) for n in descendants(tree) if isinstance(n, Symbol)}
+    indexed = [n for n in descendants(tree) if isinstance(n, Indexed)]
+    bases = {alias(n.base) for n in indexed}
+    return frozenset((found - bases) | {alias(n) for n in indexed})
+
+
+def _free(tree: Node, defined: Mapping[str, Expr]) -> frozenset[str]:
+    """Return the names that a formula uses in the end."""
+    waiting, free, seen = [tree], set[str](), set[str]()
+    while waiting:
+        for name in names_of(waiting.pop()):
+            if name in defined and name not in seen:
+                seen.add(name)
+                waiting.append(defined[name])
+            elif name not in defined:
+                free.add(name)
+    return frozenset(free)
+
+
+def _default(free: frozenset[str], inputs: int) -> Mapping[str, int]:
+    """A vector x has the entries x_1, x_2 and so on."""
+    return {f"x{i + 1}": i for i in range(inputs)} if free and free <= {"x", "X"} else {}

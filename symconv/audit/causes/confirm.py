@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from symconv.audit.causes.array_truth import same
+from symconv.audit.causes.field_points import agree_in_field
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.matrix_formulas import written_alike
 from symconv.audit.causes.mistake import Variant
@@ -54,6 +55,8 @@ def confirmed(
 def _same(claimed: Node, tree: Node, question: Question) -> bool:
     if written_alike(claimed, tree):
         return True
+    if question.time is not None:
+        return _same_signal(claimed, tree, question, question.time)
     if (
         isinstance(claimed, Expr)
         and isinstance(tree, Expr)
@@ -67,6 +70,16 @@ def _same(claimed: Node, tree: Node, question: Question) -> bool:
     return _agree(claimed, tree, question)
 
 
+def _same_signal(claimed: Node, tree: Node, question: Question, time: Name) -> bool:
+    """Whether two formulas agree for every integer; the points were compared before."""
+    if question.partial:
+        return True
+    try:
+        return everywhere(claimed, tree, time, question.points.definitions).place is None
+    except (NotFarOut, NoValue):
+        return len(question.points.values) >= MANY
+
+
 def _agree(claimed: Node, tree: Node, question: Question) -> bool:
     compared = 0
     for point in points_of(question.derivation, MANY):
@@ -76,4 +89,4 @@ def _agree(claimed: Node, tree: Node, question: Question) -> bool:
         except NoValue:
             continue
         compared += 1
-    return compared > 0
+    return compared > 0 or agree_in_field(claimed, tree, question.derivation)

@@ -1,8 +1,8 @@
 r"""Points at which formulas with roots and gradients have values: floats, for telling apart.
 
-*Defines* `RealPoint` and `real_points`. A root of a random fraction is no fraction, and a gradient
-of an unknown loss is none either; there the exact points of `symconv.audit.causes.points` are
-silent. Floats are not: sizes and indices are small integers, elements are random numbers, and a
+*Defines* `RealPoint`, `real_points` and `CLOSE`. A root of a random fraction is no fraction, and a
+gradient of an unknown loss is none either; there the exact points of `symconv.audit.causes.points`
+are silent. Floats are not: sizes and indices are small integers, elements are random numbers, and a
 derivative is taken by rules for numbers.
 
 Floats that differ tell formulas apart, up to rounding. That two formulas are the same they never
@@ -30,6 +30,8 @@ from symconv.proof.indices.values import PointValues
 from symconv.proof.prove import answer_steps, context_of
 
 NUMBER, LOOKED_AT = 3, 12
+CLOSE = 1e-9
+"""Floats that are nearer than this may be equal; whether they are is for a proof to say."""
 LARGEST = 24
 """Entries of the largest array at a point; more would only take longer."""
 

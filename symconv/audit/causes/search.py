@@ -17,7 +17,7 @@ from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.matrix_formulas import written_alike
 from symconv.audit.causes.mistake import Mistake, Variant
 from symconv.audit.causes.question import Question, twin
-from symconv.audit.causes.real_points import RealPoint, real_points
+from symconv.audit.causes.real_points import CLOSE, RealPoint, real_points
 from symconv.audit.causes.slips import slip
 from symconv.audit.causes.table import combined, single
 from symconv.audit.causes.values import NoValue, Value, value_at
@@ -30,8 +30,6 @@ ENOUGH_BITS = 20
 """A thousand combinations are ten bits; ten more make a fit by chance a matter of one in 1000."""
 MAX_APART = 2
 """More mistakes than this, one for each conclusion, explain anything."""
-CLOSE = 1e-9
-"""Floats that are nearer than this are put before the prover, which decides."""
 
 
 @dataclass(frozen=True)

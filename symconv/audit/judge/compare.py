@@ -16,8 +16,11 @@ from symconv.audit.causes.values import NoFit, NoValue, Value, value_at
 from symconv.audit.judge.array_formulas import difference_of_arrays
 from symconv.audit.judge.bound_names import with_plain_indices
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.real_values import for_people, refuted_at_reals
 from symconv.audit.judge.set_forms import decide_over_sets
 from symconv.audit.judge.shown import shown
+from symconv.audit.signals.at_every_time import at_every_time
+from symconv.audit.signals.finite import finite
 from symconv.latex import tex
 from symconv.latex.tree import (
     Chain,
@@ -82,20 +85,22 @@ def compare(claimed: Statement, expected: Statement, desk: Desk) -> Comparison:
 
 def _scalars(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:
     closed = not (names_in_tree(claimed) | names_in_tree(expected))
+    valueless = ""
     for point in desk.points:
         try:
             right, got = value_at(expected, point), value_at(claimed, point)
         except NoFit as error:
             return Comparison("different", "shape", error.fact)
         except NoValue as error:
+            valueless = error.fact
             if desk.points.sets:
                 continue  # a negative number that has no root, at this point
-            return _proved(claimed, expected, desk, error.fact)
+            break
         if not same(got, right):
             return _different(got, right, point, (claimed, expected), desk)
         if closed:
             return Comparison("same", "exact")
-    return _proved(claimed, expected, desk, "")
+    return _proved(claimed, expected, desk, valueless)
 
 
 def _different(
@@ -124,22 +129,30 @@ def free_names(names: list[Name], point: Point) -> list[Name]:
         if name in point.values:
             found[name] = None
             continue
-        body = getattr(point.definitions.get(name), "body", None)
-        new = sorted(names_in_tree(body) - seen) if body is not None else []
+        definition = point.definitions.get(name)
+        body, bound = (getattr(definition, part, ()) for part in ("body", "parameters"))
+        new = sorted(names_in_tree(body) - seen - {*bound}) if body else []
         seen.update(new)
         waiting += new
     return sorted(found)
 
 
 def _proved(claimed: Expr, expected: Expr, desk: Desk, why: str) -> Comparison:
-    equation = Chain((claimed, expected), ("=",))
-    verdict = decide_over_sets(equation, desk.context, desk.points.sets)
+    if desk.time is not None and (found := at_every_time(claimed, expected, desk)) is not None:
+        if found.place is None:
+            return Comparison("same", found.how)
+        got, right = found.values
+        detail = f"{shown(got)} instead of {shown(right)}"
+        return Comparison("different", "counterexample", detail, f"{desk.time} = {found.place}")
+    equation = Chain((expected, claimed), ("=",))
+    refuted = refuted_at_reals(expected, claimed, desk.derivation) if why else None
+    verdict = refuted or decide_over_sets(equation, desk.context, desk.points.sets)
     match verdict:
         case Proved(method, _) | Exhausted(method, _, _):
             return Comparison("same", f"proved: {method}")
         case Refuted(_, point, detail):
             at = ", ".join(f"{n} = {v}" for n, v in point.items())
-            return Comparison("different", "counterexample", detail, at)
+            return Comparison("different", "counterexample", for_people(detail), at)
         case _:
             agree = f"agrees at {len(desk.points.values)} points, but is not proved"
             return Comparison("undecided", detail=why or agree)

@@ -12,9 +12,10 @@ from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.points import Points, points_of
 from symconv.audit.judge.item import Item
 from symconv.audit.judge.items import items_of, layer_names
-from symconv.notation import Name, SymbolTable
+from symconv.audit.judge.usual_names import with_usual_names
+from symconv.notation import Domain, Kind, Name, SymbolTable
 from symconv.proof.context import Context, Formula
-from symconv.proof.derivation import Derivation
+from symconv.proof.derivation import Defined, Derivation
 from symconv.proof.prove import context_of
 from symconv.sheets.problem import Problem
 
@@ -35,7 +36,8 @@ class Desk:
     ``known`` holds the names that an answer may use in the question's sense: those of its
     conclusions and hypotheses, and what the derivation defines. Indices that only the derivation
     uses are not among them: to an author they are free letters. ``layers`` are the names of a
-    network's layers.
+    network's layers. ``time`` is the integer of which the conclusions are functions, if they are; an
+    answer is ``partial`` if it says something of the ``points`` alone.
     """
 
     problem: Problem
@@ -45,6 +47,8 @@ class Desk:
     context: Context
     known: SymbolTable
     layers: frozenset[str] = frozenset()
+    time: Name | None = None
+    partial: bool = False
 
     def defining(self, more: Mapping[Name, Formula]) -> Desk:
         """Return a desk at which an answer's own definitions are known."""
@@ -53,6 +57,7 @@ class Desk:
 
 def desk_for(problem: Problem, derivation: Derivation) -> Desk:
     """Return the desk of a problem and its derivation."""
+    derivation = with_usual_names(derivation)
     items = items_of(derivation, problem.given)
     context = context_of(derivation).assuming(*(s for _, s in derivation.demands))
     layers = frozenset(
@@ -68,5 +73,15 @@ def _known(derivation: Derivation, items: tuple[Item, ...]) -> SymbolTable:
     names = {n for s in statements for n in names_in_tree(s)}
     if derivation.name not in COUNTED_IN_PROOFS:
         names |= {defined.name for defined in derivation.definitions}
+        names |= {n for defined in derivation.definitions for n in _reals_in(defined, derivation)}
     rows = [row for row in derivation.symbols if row.name in names]
     return SymbolTable.of(rows)
+
+
+def _reals_in(defined: Defined, derivation: Derivation) -> frozenset[Name]:
+    """Return the real numbers that a definition reads: an epsilon means what it means there."""
+    if not isinstance(defined.definition, Formula):
+        return frozenset()
+    names = names_in_tree(defined.definition.body)
+    rows = [row for row in derivation.symbols if row.name in names and row.kind is Kind.SCALAR]
+    return frozenset(r.name for r in rows if r.domain in (Domain.REAL, Domain.POSITIVE_REAL))

@@ -1,0 +1,64 @@
+r"""Telling formulas with roots and gradients apart, where the prover does not decide.
+
+*Defines* `refuted_at_reals` and `for_people`. A division by :math:`N - 1` has no value at
+:math:`N = 1`, so no procedure decides an equation with it for all sizes. Where both sides have
+values they may differ all the same: in intervals that do not meet, which shows that the sides are
+not equal.
+"""
+
+from __future__ import annotations
+
+import re
+from math import isclose
+
+from symconv.audit.causes.real_points import CLOSE, RealPoint, real_points
+from symconv.latex.tree import Chain, Expr
+from symconv.proof.derivation import Derivation
+from symconv.proof.exact_numbers import Undefined
+from symconv.proof.indices.second_opinion import Claim, explained, refutation
+from symconv.proof.prove import context_of
+from symconv.proof.verdict import Refuted
+
+METHOD = "values in intervals"
+_SIDES = re.compile(r"left (\S+), right (\S+?)(?=;|$)")
+_NORMAL_FORM = re.compile(r"; the difference of the sides is [^;]*")
+
+
+def refuted_at_reals(expected: Expr, claimed: Expr, derivation: Derivation) -> Refuted | None:
+    """Return a point at which two expressions differ, if floats say that there is one.
+
+    >>> from symconv.proof.author import statement
+    >>> from symconv.theorems import derive
+    >>> norm = derive("batch_norm_gradients", shape=["N"], over=[0], affine="none")
+    >>> sides = [statement(t, norm.symbols) for t in (r"\\frac{s}{N}", r"\\frac{s}{N - 1}")]
+    >>> refuted_at_reals(*sides, norm).detail.split("; ")[-1]
+    '\\\\frac{s}{N - 1} should be \\\\frac{s}{N}'
+    """
+    if not any(_differ(expected, claimed, point) for point in real_points(derivation)):
+        return None
+    context = context_of(derivation)
+    claim = Claim(Chain((expected, claimed), ("=",)), context, None, powers=True)
+    found = refutation(claim, METHOD)
+    if found is None:
+        return None
+    words = explained(claim, [(expected, claimed)])
+    detail = f"{found.detail}; {words}" if words else found.detail
+    return Refuted(METHOD, found.counterexample, detail)
+
+
+def _differ(expected: Expr, claimed: Expr, point: RealPoint) -> bool:
+    try:
+        return not isclose(
+            point.value(expected), point.value(claimed), rel_tol=CLOSE, abs_tol=CLOSE
+        )
+    except Undefined:
+        return False
+
+
+def for_people(detail: str) -> str:
+    """Return what a refutation of "expected = claimed" says, told about the claim.
+
+    >>> for_people("left 2, right 3; the difference of the sides is -1 x; too much: x")
+    '3 instead of 2; too much: x'
+    """
+    return _NORMAL_FORM.sub("", _SIDES.sub(r"\2 instead of \1", detail))

@@ -1,0 +1,65 @@
+r"""Lines about derivatives: the rules of calculus decide them, for all values at once.
+
+*Defines* `refutation`. Values at points say nothing of :math:`\frac{\partial f}{\partial y} = 2 y`;
+the prover differentiates. An author may count indices from 1, and a sum without a range is meant to
+run over its array: a line is false only if it is so in every such reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.origins import from_zero, indices_from_zero
+from symconv.audit.judge.ranges import with_ranges
+from symconv.latex.tree import (
+    Chain,
+    Derivative,
+    Expr,
+    Indexed,
+    Matrix,
+    Number,
+    Statement,
+    Symbol,
+    descendants,
+)
+from symconv.proof.prove import decide
+from symconv.proof.verdict import Refuted, Verdict
+
+
+def refutation(left: Expr, right: Expr, desk: Desk) -> str:
+    """Return how an equation about derivatives is shown to be false; nothing if it is not."""
+    if not any(isinstance(n, Derivative) for side in (left, right) for n in descendants(side)):
+        return ""
+    for a, b in _entries(left, right):
+        verdicts = [decide(s, desk.context) for s in _readings(Chain((a, b), ("=",)), desk)]
+        if all(isinstance(v, Refuted) for v in verdicts):
+            return _words(verdicts[0])
+    return ""
+
+
+def _words(verdict: Verdict) -> str:
+    assert isinstance(verdict, Refuted)
+    at = ", ".join(f"{n} = {v}" for n, v in verdict.counterexample.items() if v.isdigit())
+    return f"{verdict.detail}, at {at}" if at else verdict.detail
+
+
+def _readings(statement: Statement, desk: Desk) -> list[Statement]:
+    """Return a line in the ways in which it may be meant, each once."""
+    plain = with_ranges(statement, desk.context)
+    return list(dict.fromkeys([plain, from_zero(plain), indices_from_zero(plain)]))
+
+
+def _entries(left: Expr, right: Expr) -> Iterator[tuple[Expr, Expr]]:
+    """Yield the sides; a derivative by an array and a matrix of its values, entry by entry."""
+    match left, right:
+        case Derivative(body, (Symbol() as array,)), Matrix(rows):
+            flat = len(rows[0]) == 1
+            for i, row in enumerate(rows):
+                for j, entry in enumerate(row):
+                    at = (i,) if flat else (i, j)
+                    element = Indexed(array, tuple(Number(Fraction(k)) for k in at))
+                    yield Derivative(body, (element,), left.partial), entry
+        case _:
+            yield left, right

@@ -73,6 +73,7 @@ def test_error_points_at_the_token():
         ("$n$", LatexError, "dollar|U\\+0024", "without dollar signs"),
         (r"\sum x_i", LatexError, "without the index below it", "write"),
         (r"n = 5 \text{ million}", LatexError, "may change what it says", r"\\quad"),
+        (r"\# n", LatexError, "not a set", r"\\# S"),
         ("max(n, k)", AmbiguousLatex, "'max' in italics", r"\\max"),
     ],
 )  # fmt: skip

@@ -50,6 +50,8 @@ HOSTILE = {
     "huge power": "2^{99999999}",
     "huge power base": "99999999999999999999^{9999}",
     "power of power": "{(9^{9999})}^{9999}",
+    "number signs": r"\#" * 3000 + "w",
+    "number signs apart": r"\# w " * 2000,
     "factorial": "100000000!",
     "factorial of factorial": "((9!)!)!",
     "factorial of power": "(10^6)!",
@@ -180,7 +182,7 @@ HOSTILE = {
 READABLE = frozenset(
     {"terms", "juxtaposed", "chain", "logic", "logic mixed", "logic relations", "commas relation",
      "matrix 5000", "matrix rows", "aligned continued", "letters", "arrows", "tags", "conditions",
-     "substack", "substack conditions", "cases"}
+     "substack", "substack conditions", "cases", "number signs apart"}
 )  # fmt: skip
 
 

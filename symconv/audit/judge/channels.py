@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from fractions import Fraction
+from dataclasses import replace
 from typing import Any
 
+from symconv.audit.causes.trees import number
 from symconv.audit.judge.window import Window
 from symconv.latex.tree import (
     Big,
     Indexed,
     Node,
-    Number,
     Over,
     Power,
     Range,
@@ -53,22 +53,27 @@ def channels(tree: Node, window: Window) -> Iterator[Name]:
             yield letter
 
 
-def one_channel(tree: Any, above: frozenset[Name], summed: frozenset[Name]) -> Any:
+def one_channel(
+    tree: Any, above: frozenset[Name], window: Window, summed: frozenset[Name] = frozenset()
+) -> Any:
     """Drop superscripts that are channels; elements that are summed over channels keep theirs."""
-    if isinstance(tree, Big):
-        bound = {i.name for b in tree.binders for i in bound_indices(b)} & above
-        if bound:
-            (letter,) = bound
-            limits = Range(Symbol(letter), Number(Fraction(0)), Number(Fraction(CHANNELS - 1)))
-            return Big(tree.operator, (limits,), one_channel(tree.body, above, summed | bound))
-    if isinstance(tree, Power) and isinstance(tree.base, Indexed):
-        letter_ = tree.exponent
-        if isinstance(letter_, Symbol) and letter_.name in above:
-            if letter_.name in summed and tree.base.base != letter_:
-                return Indexed(tree.base.base, (*tree.base.indices, letter_))
-            return tree.base
-    changed: Any = rebuilt(tree, lambda child: one_channel(child, above, summed))
-    return changed
+    match tree:
+        case Big(operator, binders, body) if bound := _bound(binders) & above:
+            letters = [Symbol(n) for n in sorted(bound)]
+            limits = tuple(Range(k, number(0), number(CHANNELS - 1)) for k in letters)
+            return Big(operator, limits, one_channel(body, above, window, summed | bound))
+        case Power(Indexed(Symbol(name), indices) as element, Symbol(letter) as k) if (
+            letter in above
+        ):
+            if letter in summed and name != window.name:
+                return replace(element, indices=(*indices, k))
+            return element
+        case _:
+            return rebuilt(tree, lambda child: one_channel(child, above, window, summed))
+
+
+def _bound(binders: tuple[Over | Range, ...]) -> frozenset[Name]:
+    return frozenset(i.name for b in binders for i in bound_indices(b))
 
 
 def bound_indices(binder: Over | Range) -> tuple[Symbol, ...]:

@@ -26,7 +26,9 @@ from symconv.latex.tree import (
     Multiply,
     Negative,
     Node,
+    Number,
     Over,
+    Power,
     Symbol,
     descendants,
 )
@@ -57,8 +59,23 @@ def decide_over_sets(chain: Chain, context: Context, sets: tuple[IndexSet, ...])
 
 
 def plainly(tree: Node) -> Any:
-    """Return the tree with indices of one spelling and constants in front of sums."""
-    return rebuild(tree, lambda node: _moved(_respelled(node)) if isinstance(node, Big) else node)
+    """Return the tree with indices of one spelling, constants in front of sums, and no minima."""
+    return rebuild(tree, _plain)
+
+
+def _plain(node: Node) -> Node:
+    match node:
+        case Big("min", binders, body):
+            opposite = body.body if isinstance(body, Negative) else Negative(body)
+            return Negative(_respelled(Big("max", binders, opposite)))
+        case Big():
+            return _moved(_respelled(node))
+        case Negative(Negative(body)):
+            return body
+        case Power(base, Negative(Number(value))) if value == 1:
+            return Divide(Number(value), base)
+        case _:
+            return node
 
 
 def _respelled(big: Big) -> Big:

@@ -61,7 +61,7 @@ def in_set_notation(said: list[Said], desk: Desk) -> list[Said]:
 def in_notation_of(statement: Statement, window: Window, known: SymbolTable) -> Statement:
     """Return a statement with windows written as the question writes them."""
     above = frozenset(n for n in channels(statement, window) if n not in known)
-    changed: Any = one_channel(statement, above, frozenset())
+    changed: Any = one_channel(statement, above, window)
     counts = frozenset(n for n in _ends(changed) if n not in known)
     changed = rebuild(changed, lambda node: _plain(node, window))
     return substitute(changed, dict.fromkeys(counts, Fence("abs", window.where)))
@@ -129,6 +129,8 @@ def _counted(factors: tuple[Expr, ...], sign: Any) -> Node:
     for factor in factors:
         if out and _is_cardinality(out[-1]):
             out[-1] = Fence("abs", factor)
+            if isinstance(factor, Power):  # the power of the number, as a set has none
+                out[-1] = Power(Fence("abs", factor.base), factor.exponent)
         else:
             out.append(factor)
     return out[0] if len(out) == 1 else Multiply(tuple(out), sign)

@@ -21,7 +21,7 @@ from symconv.latex.tree import Expr
 
 ATOMS: dict[str, Callable[[Cursor], Expr]] = {
     "(": brackets.parenthesis, "[": brackets.square, "{": brackets.braces, "|": brackets.bars,
-    r"\{": sets.curly, r"\emptyset": sets.empty, r"\lfloor": brackets.fence,
+    r"\{": sets.curly, r"\#": sets.number_of, r"\emptyset": sets.empty, r"\lfloor": brackets.fence,
     r"\lceil": brackets.fence, r"\lvert": brackets.absolute, r"\lVert": brackets.norm,
     r"\|": brackets.double_bars, r"\left.": brackets.evaluated, r"\frac": fractions.fraction,
     r"\binom": fractions.binomial, r"\sqrt": fractions.root, r"\begin": environments.environment,

@@ -1,4 +1,4 @@
-r"""Sets: by listing, by a condition; the empty set; the number spaces.
+r"""Sets: by listing, by a condition; the empty set; the number spaces; the number of elements.
 
 ``\{ element : condition \}`` also with ``\mid`` or a bar. The names in front of the colon, or
 before ``\in``, are bound inside the braces and nowhere else.
@@ -15,7 +15,7 @@ from symconv.latex.reader.names import starts_name
 from symconv.latex.reader.scripts import scripts
 from symconv.latex.reader.subjects import bound_name
 from symconv.latex.reader.symbols import symbol
-from symconv.latex.tree import Expr, SetOf, SetWhere, Space
+from symconv.latex.tree import Expr, Fence, Indexed, Power, SetOf, SetWhere, Space, Symbol
 from symconv.notation import Kind, Name
 
 LETTERS = frozenset("RZNQC")
@@ -25,6 +25,19 @@ def empty(c: Cursor) -> Expr:
     r"""Read ``\emptyset``."""
     c.pos += 1
     return SetOf((), span=c.span(c.pos - 1))
+
+
+def number_of(c: Cursor) -> Expr:
+    r"""Read ``\# S_{i}``, the number of elements of a set; a number or a sum has none."""
+    first = c.pos
+    c.pos += 1
+    counted = c.grammar.factor(c)
+    inner = counted.base if isinstance(counted, Power) else counted
+    named = isinstance(inner, Symbol) and c.scope.kind(inner.name) is Kind.TENSOR
+    if not named and not isinstance(inner, (Indexed, SetOf, SetWhere)):
+        fact = r"\# stands before something that is not a set"
+        raise c.error(LatexError, fact, first, c.pos, remedy=r"write \# S for a declared set S")
+    return Fence("abs", counted, span=c.span(first))
 
 
 def curly(c: Cursor) -> Expr:

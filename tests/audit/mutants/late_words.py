@@ -9,11 +9,6 @@ from collections.abc import Iterator
 
 from shared import Mutant, Rewriting, display
 
-POOLS = {
-    r"Y_{\mathrm{max}}": r"\max_{(l, m) \in S_{i, j}} X_{l, m}",
-    r"Y_{\mathrm{avg}}": r"\frac{1}{\lvert S_{i, j} \rvert} \sum_{(l, m) \in S_{i, j}} X_{l, m}",
-    r"Y_{\mathrm{Lp}}": r"\left(\sum_{(l, m) \in S_{i, j}} \lvert X_{l, m} \rvert^{P}\right)^{1 / P}",  # noqa: E501
-}
 SIGNAL = {"x": "boxcar length=7", "h": "exponential ratio=1/2", "window": [-6, 12]}
 NORM = {"shape": ["N", "D"], "over": [0], "indices": ["i", "j"]}
 SHEET = r"y[n] = \begin{cases} 2 - %s & %s \\ 127 \cdot %s & n \ge %s \\ 0 & \text{otherwise} \end{cases}"  # noqa: E501
@@ -21,57 +16,6 @@ SHEET = r"y[n] = \begin{cases} 2 - %s & %s \\ 127 \cdot %s & n \ge %s \\ 0 & \te
 
 def _lines(rows: dict[str, str]) -> str:
     return display(*(f"{name} = {value}" for name, value in rows.items()))
-
-
-def pool_mutants() -> Iterator[Mutant]:
-    """Each formula with one thing wrong, alone and in pairs."""
-    top, mean, norm = POOLS
-    wrong = (
-        {top: r"\min_{(l, m) \in S_{i, j}} X_{l, m}"},
-        {top: r"\sum_{(l, m) \in S_{i, j}} X_{l, m}"},
-        {top: r"\max_{(l, m) \in S_{i, j}} \lvert X_{l, m} \rvert"},
-        {top: r"\max_{(l, m) \in S_{i, j}} X_{m, l}"},
-        {top: r"\max_{(l, m) \in S_{i, j}} X_{l, m}^2"},
-        {top: r"2 \max_{(l, m) \in S_{i, j}} X_{l, m}"},
-        {mean: r"\sum_{(l, m) \in S_{i, j}} X_{l, m}"},
-        {mean: r"\frac{1}{2} \sum_{(l, m) \in S_{i, j}} X_{l, m}"},
-        {mean: r"\lvert S_{i, j} \rvert \sum_{(l, m) \in S_{i, j}} X_{l, m}"},
-        {
-            mean: r"\frac{1}{\lvert S_{i, j} \rvert} \sum_{(l, m) \in S_{i, j}} \lvert X_{l, m} \rvert"  # noqa: E501
-        },
-        {mean: r"\frac{1}{\lvert S_{i, j} \rvert} \max_{(l, m) \in S_{i, j}} X_{l, m}"},
-        {mean: r"\frac{1}{\lvert S_{i, j} \rvert} \sum_{(l, m) \in S_{i, j}} X_{m, l}"},
-        {mean: r"\frac{1}{\lvert S_{i, j} \rvert^2} \sum_{(l, m) \in S_{i, j}} X_{l, m}"},
-        {norm: r"\sum_{(l, m) \in S_{i, j}} \lvert X_{l, m} \rvert^{P}"},
-        {norm: r"\left(\sum_{(l, m) \in S_{i, j}} \lvert X_{l, m} \rvert\right)^{1 / P}"},
-        {norm: r"\left(\sum_{(l, m) \in S_{i, j}} \lvert X_{l, m} \rvert^{P}\right)^{P}"},
-        {norm: r"\left(\sum_{(l, m) \in S_{i, j}} \lvert X_{l, m} \rvert^{1 / P}\right)^{1 / P}"},
-        {
-            norm: r"\left(\frac{1}{\lvert S_{i, j} \rvert} \sum_{(l, m) \in S_{i, j}} \lvert X_{l, m} \rvert^{P}\right)^{1 / P}"  # noqa: E501
-        },
-        {norm: r"\left(\sum_{(l, m) \in S_{i, j}} \lvert X_{m, l} \rvert^{P}\right)^{1 / P}"},
-        {norm: r"\left(\max_{(l, m) \in S_{i, j}} \lvert X_{l, m} \rvert^{P}\right)^{1 / P}"},
-    )
-    for n, rows in enumerate(wrong):
-        yield Mutant("pooling_formulas", {}, "formula", frozenset(), _lines({**POOLS, **rows}))
-        both = {**POOLS, **rows, **wrong[(n + 7) % len(wrong)]}
-        yield Mutant("pooling_formulas", {}, "two formulas", frozenset(), _lines(both))
-
-
-def pool_rewritings() -> Iterator[Rewriting]:
-    """Other letters for the cells, other names for the results, a set in braces, a channel."""
-    for a, b in (("l", "m"), ("m", "n"), ("p", "q"), ("a", "b"), ("u", "v"), ("r", "s")):
-        text = _lines(POOLS).replace("(l, m)", f"({a}, {b})").replace("X_{l, m}", f"X_{{{a}, {b}}}")
-        yield Rewriting("pooling_formulas", {}, f"letters {a} {b}", text)
-    top, mean, norm = POOLS
-    braces = r"\max \{X_{l, m}^{k} \mid (l, m) \in S_{i, j}^{k}\}"
-    yield Rewriting("pooling_formulas", {}, "set in braces", _lines({**POOLS, top: braces}))
-    plain = POOLS[norm].replace(r"\lvert ", "").replace(r" \rvert", "")
-    yield Rewriting("pooling_formulas", {}, "signed powers", _lines({**POOLS, norm: plain}))
-    root = r"\sqrt[P]{\sum_{(l, m) \in S_{i, j}} \lvert X_{l, m} \rvert^{P}}"
-    yield Rewriting("pooling_formulas", {}, "root", _lines({**POOLS, norm: root}))
-    over = r"\frac{\sum_{(l, m) \in S_{i, j}} X_{l, m}}{\lvert S_{i, j} \rvert}"
-    yield Rewriting("pooling_formulas", {}, "fraction", _lines({**POOLS, mean: over}))
 
 
 def signal_mutants() -> Iterator[Mutant]:

@@ -1,11 +1,10 @@
-"""Mutants of answers about shifted images and of networks with a truth table."""
+"""Mutants of answers about shifted images."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 
-from shared import Mutant, Rewriting, display, matrix
+from shared import Mutant, Rewriting, display
 
 
 def _line(n: int, at: int, *, upright: bool) -> list[list[int]]:
@@ -55,68 +54,3 @@ def shifted_rewritings() -> Iterator[Rewriting]:
         "| output | value |\n|---|---|\n| r_0 | 0 |\n| r_1 | 4/5 |\n| r_2 | 0 |", "$r_0 = r_2 = 0$ and $r_1 = 4/5$",  # noqa: E501
     ):  # fmt: skip
         yield Rewriting("output_of_shifted_image", given, form, form)
-
-
-def _network(w: object, c: object, out: object, b: object, top: str = r"^\top") -> str:
-    parts = (
-        rf"\mathbf{{h}} = \sigma(\mathbf{{W}}{top} \mathbf{{x}} + \mathbf{{c}})",
-        rf"\mathbf{{W}}{top} = {matrix(w)}",
-        rf"\mathbf{{c}} = {matrix([[e] for e in c])}",  # type: ignore[attr-defined]
-        rf"\mathbf{{w}} = {matrix([[e] for e in out])}",  # type: ignore[attr-defined]
-        f"b = {b}",
-    )
-    return display(*parts)
-
-
-def _computes(w: object, c: object, out: object, b: object, table: list[int]) -> bool:
-    for x, wanted in zip(product((0, 1), repeat=2), table, strict=True):
-        hidden = [
-            max(0, sum(a * v for a, v in zip(row, x, strict=True)) + e)
-            for row, e in zip(w, c, strict=True)  # type: ignore[call-overload]
-        ]
-        if sum(a * h for a, h in zip(out, hidden, strict=True)) + b != wanted:  # type: ignore[call-overload]
-            return False
-    return True
-
-
-XOR = {"table": [0, 1, 1, 0], "activation": "relu"}
-
-
-def network_mutants() -> Iterator[Mutant]:
-    """Every network with one number changed, of two right ones, that loses the table."""
-    nets = (([[1, 1], [1, 1]], [0, -1], [1, -2], 0), ([[1, -1], [-1, 1]], [0, 0], [1, 1], 0))
-    for w, c, out, b in nets:
-        for step in (1, -1):
-            for i, j in product(range(2), repeat=2):
-                other = [list(r) for r in w]
-                other[i][j] += step
-                yield from _wrong(other, c, out, b)
-            for i in range(2):
-                yield from _wrong(w, [e + step * (n == i) for n, e in enumerate(c)], out, b)
-                yield from _wrong(w, c, [e + step * (n == i) for n, e in enumerate(out)], b)
-            yield from _wrong(w, c, out, b + step)
-
-
-def _wrong(w: object, c: object, out: object, b: int) -> Iterator[Mutant]:
-    if not _computes(w, c, out, b, XOR["table"]):  # type: ignore[arg-type]
-        yield Mutant(
-            "two_layer_network_of_table", XOR, "weight", frozenset(), _network(w, c, out, b)
-        )
-
-
-def network_rewritings() -> Iterator[Rewriting]:
-    for w, c, out, b in (
-        ([[1, 1], [1, 1]], [0, -1], [1, -2], 0),
-        ([[1, -1], [-1, 1]], [0, 0], [1, 1], 0),
-        ([[2, -2], [-2, 2]], [0, 0], [r"\frac{1}{2}", r"\frac{1}{2}"], 0),
-        ([[1, 1], [1, 1]], [-1, 0], [-2, 1], 0),
-        ([[3, 3], [1, 1]], [0, -1], [r"\frac{1}{3}", -2], 0),
-        ([[-1, -1], [1, 1]], [1, -1], [-1, -1], 1),
-        ([[1, -1], [-1, 1], [0, 0]], [0, 0, 1], [1, 1, 0], 0),
-        ([[1, -1], [-1, 1], [0, 0]], [0, 0, 1], [1, 1, 5], -5),
-        ([[1, 1], [1, 1], [1, 0]], [0, -1, -2], [1, -2, 7], 0),
-        ([[1, 1], [2, 2]], [0, -2], [1, -1], 0),
-    ):
-        for top in (r"^\top", ""):
-            text = _network(w, c, out, b, top)
-            yield Rewriting("two_layer_network_of_table", XOR, f"{w} {top}", text)

@@ -13,25 +13,41 @@ from symconv.audit.judge.affine.forms import NotAffine
 from symconv.audit.judge.aliases import alias, spelled
 from symconv.audit.judge.claims import claims_of
 from symconv.audit.judge.designs.activations import STEPS
-from symconv.audit.judge.designs.design import Design
+from symconv.audit.judge.designs.design import Design, Unit
 from symconv.audit.judge.designs.formulas import Builder, design_of, unit_of
 from symconv.audit.judge.designs.inputs import inputs_among
 from symconv.audit.judge.designs.named import named_network, named_unit
 from symconv.audit.judge.sayings import Said
 from symconv.audit.judge.subjects import is_subject
-from symconv.latex.tree import Apply, Chain, Expr, Indexed, Node, Symbol, Transposed, descendants
-from symconv.notation import SymbolTable
+from symconv.latex.tree import (
+    Apply,
+    Chain,
+    Expr,
+    Indexed,
+    Node,
+    Number,
+    Symbol,
+    Transposed,
+    descendants,
+)
+from symconv.notation import Name, SymbolTable
+from symconv.proof.exact_numbers import reduced
 
 COMPARISONS = frozenset({"<", "<=", ">", ">="})
 
 
 @dataclass(frozen=True)
 class Stated:
-    """A design, where it is stated, and whether the layout of its matrix is told by a formula."""
+    """A design, and where it is stated.
+
+    ``told`` says that a formula tells the layout of its matrix, ``activated`` that the activation
+    of the output is written, and is not merely that of the question.
+    """
 
     design: Design
     said: Said | None = None
     told: bool = True
+    activated: bool = False
 
 
 def stated_unit(said: Sequence[Said], inputs: int, rule: str) -> list[Stated]:
@@ -42,27 +58,61 @@ def stated_unit(said: Sequence[Said], inputs: int, rule: str) -> list[Stated]:
     claims = claims_of(said, SymbolTable())
     named = named_unit(claims, inputs, STEPS[rule])
     found = [] if named is None else [Stated(named)]
-    for design, where in _by_formula(said, inputs, STEPS[rule], STEPS[rule], rule):
-        if len(design.units) == 1:
-            found.append(Stated(design, where))
-            break
+    formulas = _by_formula(said, inputs, STEPS[rule], STEPS[rule], rule)
+    found += [stated for stated in formulas if len(stated.design.units) == 1][:1]
     return found
 
 
 def stated_network(
     said: Sequence[Said], inputs: int, hidden: str, output: str, rule: str
 ) -> Stated | None:
-    """Return the network that an answer states; None where it cannot be told."""
-    for design, where in _by_formula(said, inputs, hidden, output, rule):
-        if design.depth > 1:
-            return Stated(design, where)
-    found = named_network(claims_of(said, SymbolTable()), inputs, hidden, output)
-    return None if found is None else Stated(found[0], None, found[1])
+    """Return the network that an answer states; None where it cannot be told.
+
+    A network without a hidden layer is one whose activations were left out, if it names units.
+    """
+    named = named_network(claims_of(said, SymbolTable()), inputs, hidden, output)
+    flat: Stated | None = None
+    for stated in _by_formula(said, inputs, hidden, output, rule):
+        if stated.said is not None and _is_hidden(stated.said) and named is not None:
+            continue
+        if stated.design.depth > 1:
+            return stated
+        flat = flat or stated
+    if named is not None:
+        return Stated(named[0], None, named[1])
+    for stated in _by_formula(said, inputs, hidden, output, rule, keep=True):
+        if stated.design.depth > 1:
+            return stated
+    return flat or _constant(said, inputs, output)
+
+
+def _constant(said: Sequence[Said], inputs: int, output: str) -> Stated | None:
+    """Return the design of a function that is said to be a number everywhere."""
+    for one in said:
+        match one.statement:
+            case Chain((Apply(), Number(value)), ("=",)):
+                unit = Unit(tuple(range(inputs)), (0,) * inputs, reduced(value), output)
+                return Stated(Design(inputs, (unit,)), one)
+    return None
+
+
+def _is_numbered_unit(said: Said) -> bool:
+    """Whether a formula is about one of several hidden units."""
+    return _is_hidden(said) and any(c.isdigit() for c in _called(said.statement.sides[0]))  # type: ignore[union-attr]
+
+
+def _is_hidden(said: Said) -> bool:
+    """Whether a formula is about hidden units."""
+    match said.statement:
+        case Chain((subject, *_), _):
+            return is_subject(subject) and _called(subject).startswith("h")
+        case _:
+            return False
 
 
 def _by_formula(
-    said: Sequence[Said], inputs: int, hidden: str, output: str, rule: str
-) -> Iterator[tuple[Design, Said]]:
+    said: Sequence[Said], inputs: int, hidden: str, output: str, rule: str, *, keep: bool = False
+) -> Iterator[Stated]:
     """Yield the designs of formulas that no other formula uses, the last one first."""
     defined = definitions(said)
     used = {n for body in defined.values() for n in names_of(body)}
@@ -70,18 +120,32 @@ def _by_formula(
         for tree, comparison in _outputs(one, used):
             free = _free(tree, defined)
             names = inputs_among(free - {"x", "X"}, inputs) or _default(free, inputs)
-            if not names:
+            if not names or _is_numbered_unit(one):
                 continue
-            builder = Builder(names, defined, hidden, rule)
+            builder = Builder(names, defined, hidden, rule, keep)
+            idle = [n for n, body in defined.items() if n not in used and body != tree]
             try:
                 if comparison:
                     total, strict = builder.comparison(tree)  # type: ignore[arg-type]
                     unit = unit_of(total, STEPS[">" if strict else ">="], inputs)
-                    yield Design(inputs, (*builder.units, unit)), one
+                    yield Stated(Design(inputs, (*builder.units, unit)), one, activated=True)
                 else:
-                    yield design_of(tree, builder, output), one  # type: ignore[arg-type]
+                    _met(builder, [n for n in idle if n.startswith("h")])
+                    design = design_of(tree, builder, output)  # type: ignore[arg-type]
+                    activated = len(design.units) == len(builder.units)
+                    yield Stated(design, one, activated=activated)
             except NotAffine:
                 continue
+
+
+def _met(builder: Builder, idle: Sequence[str]) -> None:
+    """Meet hidden units that are defined and read by nothing."""
+    for name in idle:
+        before = len(builder.units)
+        try:
+            builder.form(Symbol(Name(name[0], label=name[1:])))
+        except NotAffine:
+            del builder.units[before:]
 
 
 def _outputs(one: Said, used: set[str]) -> Iterator[tuple[Node, bool]]:

@@ -7,10 +7,11 @@ formula or many.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.judge.affine.forms import Affine, Form, NotAffine, each, entries, transposed
 from symconv.audit.judge.affine.reading import form_of
 from symconv.audit.judge.aliases import alias, spelled
@@ -48,13 +49,15 @@ MAX_UNITS = 60
 class Builder:
     """Units that were met so far; ``defined`` are the names of an answer with their formulas.
 
-    ``activation`` is what the question's letter means; ``rule`` is that of a step.
+    ``activation`` is what the question's letter means; ``rule`` is that of a step. With ``keep``, a
+    name for a form of the inputs is a unit without an activation.
     """
 
     inputs: Mapping[str, int]
     defined: Mapping[str, Expr]
     activation: str
     rule: str = ">="
+    keep: bool = False
     units: list[Unit] = field(default_factory=list)
     known: dict[str, Form] = field(default_factory=dict)
     pending: list[str] = field(default_factory=list)
@@ -74,7 +77,7 @@ class Builder:
                 return self._rectified(arguments)
             case Apply(name, (argument,)) if spelled(name) in QUESTIONS:
                 return self._units(argument, self.activation)
-            case Power(base, Number(Fraction(numerator=2, denominator=1))):
+            case Power(base, Number(Fraction(numerator=2, denominator=1))) if names_in_tree(base):
                 return self._units(base, "square")
             case Fence("abs", body):
                 return self._units(body, "abs")
@@ -93,14 +96,22 @@ class Builder:
             return self.known[name]
         if name in self.defined and name not in self.pending:
             self.pending.append(name)
-            found = self.known[name] = self.form(self.defined[name])
+            found = self.form(self.defined[name])
             self.pending.remove(name)
+            if self.keep and self._is_plain(found):
+                found = each(found, lambda entry: self._unit(entry, "linear"))
+            self.known[name] = found
             return found
         if name in self.inputs:
             return Affine.unknown(str(self.inputs[name]))
         if name in ("x", "X"):
             return tuple((Affine.unknown(str(i)),) for i in range(len(self.inputs)))
         raise NotAffine(f"{name} is not defined")
+
+    def _is_plain(self, form: Form) -> bool:
+        """Whether a form has inputs in it and no unit."""
+        keys = {int(key) for entry in entries(form) for key in entry.terms}
+        return bool(keys) and max(keys) < len(self.inputs)
 
     def _units(self, argument: Expr, activation: str) -> Form:
         if activation in OTHER_SIDE:
@@ -109,14 +120,10 @@ class Builder:
         return each(self.form(argument), lambda entry: self._unit(entry, activation))
 
     def _unit(self, total: Affine, activation: str) -> Affine:
-        if total.is_constant and activation == "square":
-            return Affine(constant=total.constant**2)
-        unit = unit_of(total, activation, len(self.inputs))
-        if unit not in self.units:
-            if len(self.units) == MAX_UNITS:
-                raise NotAffine("there are too many units")
-            self.units.append(unit)
-        return Affine.unknown(str(len(self.inputs) + self.units.index(unit)))
+        if len(self.units) == MAX_UNITS:
+            raise NotAffine("there are too many units")
+        self.units.append(unit_of(total, activation, len(self.inputs)))
+        return Affine.unknown(str(len(self.inputs) + len(self.units) - 1))
 
     def _rectified(self, arguments: tuple[Expr, ...]) -> Form:
         zero, others = Number(Fraction(0)), [a for a in arguments if a != Number(Fraction(0))]
@@ -175,9 +182,22 @@ def design_of(tree: Expr, builder: Builder, output: str) -> Design:
     flat = entries(form)
     if len(flat) != 1:
         raise NotAffine("the output is one number")
-    count = len(builder.inputs)
-    match list(flat[0].terms.items()):
-        case [(key, factor)] if factor == 1 and not flat[0].constant and int(key) >= count:
-            if int(key) == count + len(builder.units) - 1:
-                return Design(count, tuple(builder.units))
-    return Design(count, (*builder.units, unit_of(flat[0], output, count)))
+    count, units = len(builder.inputs), builder.units
+    last = count + len(units) - 1
+    read = {s for unit in units for s in unit.sources}
+    unread = [n for n in range(count, count + len(units)) if n not in read]
+    alone = bool(units) and flat[0] == Affine.unknown(str(last))
+    if alone and (output != "linear" or max(units[-1].sources) >= count):
+        more = [n for n in unread if n != last]
+        return Design(count, (*units[:-1], _reading(units[-1], more)))
+    return Design(count, (*units, _reading(unit_of(flat[0], output, count), unread)))
+
+
+def _reading(unit: Unit, more: Sequence[int]) -> Unit:
+    """Return a unit that reads further values, with the weight 0."""
+    found = dict(zip(unit.sources, unit.weights, strict=True)) | dict.fromkeys(more, 0)
+    found |= dict(zip(unit.sources, unit.weights, strict=True))
+    if more and all(unit.weights[i] == 0 for i in range(len(unit.sources))):
+        found = {s: w for s, w in found.items() if s in more}
+    sources = tuple(sorted(found))
+    return replace(unit, sources=sources, weights=tuple(found[s] for s in sources))

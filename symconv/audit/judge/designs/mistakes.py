@@ -22,14 +22,15 @@ TRANSPOSED = "a weight matrix with one column for each unit"
 
 
 def explanations(
-    design: Design, wanted: Sequence[int], activation: str, *, told: bool
+    design: Design, wanted: Sequence[int], activation: str, *, told: bool, activated: bool
 ) -> tuple[Found, tuple[Mend, ...]]:
     """Return the mistakes that explain a wrong design, and the single numbers that would mend it.
 
     ``activation`` is that of the question's hidden units; ``told`` says that a formula of the
-    answer tells whether a row or a column of its matrix belongs to a unit.
+    answer tells whether a row or a column of its matrix belongs to a unit, ``activated`` that the
+    activation of the output is written.
     """
-    undone = [*_of_output(design), *_of_hidden(design, activation, told=told)]
+    undone = [*_of_output(design, activated=activated), *_of_hidden(design, activation, told=told)]
     fits = [(m,) for m, other in undone if other.table() == tuple(wanted)]
     tried = len(undone) + 1
     instead = gate_name(design.table())
@@ -53,13 +54,12 @@ def _single(design: Design, mend: Mend) -> Mistake:
     return Mistake("slip", f"one number is wrong: {called} is {value} (right: {right})", 4)
 
 
-def _of_output(design: Design) -> Undone:
+def _of_output(design: Design, *, activated: bool) -> Undone:
     """Undo mistakes about the last unit: its signs, its threshold, what its numbers belong to."""
     last = design.units[-1]
     yield from _signs(design, len(design.units) - 1, "the output" if design.depth > 1 else "")
     minus = _negated(last)
     if last.activation in OTHER_SIDE:
-        at = "only above the threshold, not at it" if "strict" in last.activation else "at it too"
         other = replace(last, activation=OTHER_SIDE[last.activation])
         strict = Mistake("strictness", _at_threshold(other.activation))
         yield strict, _with_last(design, other)
@@ -67,7 +67,7 @@ def _of_output(design: Design) -> Undone:
         yield sides, _with_last(design, minus)
         yield sides, _with_last(design, replace(minus, activation=other.activation))
         linear = Mistake("output-linear", "the output was a linear unit", 1, "a linear output unit")
-        if design.depth > 1 and at:
+        if design.depth > 1 and not activated:
             yield linear, _with_last(design, replace(last, activation="linear"))
     for i, w in enumerate(last.weights):
         row = (*last.weights[:i], last.bias, *last.weights[i + 1 :])
@@ -112,7 +112,7 @@ def _of_hidden(design: Design, activation: str, *, told: bool) -> Undone:
     if not hidden:
         return
     kinds = {unit.activation for unit in hidden}
-    for other in ACTIVATIONS:
+    for other in ACTIVATIONS if design.units[-1].activation == "linear" else OTHER_SIDE:
         if {other} != kinds:
             changed = _each(design, lambda u, a=other: replace(u, activation=a))  # type: ignore[misc]
             yield _activation(kinds, other, activation), changed

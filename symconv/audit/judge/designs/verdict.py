@@ -99,7 +99,9 @@ def _wrong(base: Finding, stated: Stated, wanted: list[int], hidden: str) -> Fin
     point, value, asked = next(
         (p, v, w) for p, v, w in zip(design.points, got, wanted, strict=True) if v != w
     )
-    found, single = explanations(design, wanted, hidden, told=stated.told)
+    found, single = explanations(
+        design, wanted, hidden, told=stated.told, activated=stated.activated
+    )
     what = "the unit" if design.depth == 1 else "the network"
     message = f"{what} gives {value} in place of {asked}; it has the values {described(got)}"
     message += f" where {described(wanted)} were asked for{_mended(design, single)}"

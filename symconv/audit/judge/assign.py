@@ -19,6 +19,7 @@ from symconv.audit.judge.aliases import spelled
 from symconv.audit.judge.claims import Claim, sort_of
 from symconv.audit.judge.compare import compare
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.elementwise import is_entry_of
 from symconv.audit.judge.in_order import in_order
 from symconv.audit.judge.item import Item
 from symconv.latex.tree import Chain, Indexed, Matrix, Shape, Symbol, Tuple
@@ -50,6 +51,10 @@ def assign(desk: Desk, claims: Sequence[Claim]) -> dict[int, Assigned]:
     said = [c for c in loose if not _mentions(c)]
     loose = said if said or about_elements else loose
     found = {number: Assigned(claim) for number, claim in named.items()}
+    for claim in loose:
+        entry_of = [i for i, n in enumerate(desk.items) if is_entry_of(claim.said.statement, n)]
+        found |= {i: Assigned(claim) for i in entry_of if i not in named}
+    loose = [c for c in loose if c not in [a.claim for a in found.values()]]
     rest = [i for i, item in enumerate(desk.items) if i not in found and not item.optional]
     covered = {i for n in found for i in desk.items[n].covers}
     rest = [i for i in rest if i not in covered]

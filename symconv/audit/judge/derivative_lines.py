@@ -1,8 +1,9 @@
 r"""Lines about derivatives: the rules of calculus decide them, for all values at once.
 
-*Defines* `refutation`. Values at points say nothing of :math:`\frac{\partial f}{\partial y} = 2 y`;
-the prover differentiates. An author may count indices from 1, and a sum without a range is meant to
-run over its array: a line is false only if it is so in every such reading.
+*Defines* `refutation` and `decided`. Values at points say nothing of
+:math:`\frac{\partial f}{\partial y} = 2 y`; the prover differentiates. An author may count indices
+from 1, and a sum without a range is meant to run over its array: a line is false only if it is so
+in every such reading.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from symconv.latex.tree import (
     descendants,
 )
 from symconv.proof.prove import decide
-from symconv.proof.verdict import Refuted, Verdict
+from symconv.proof.verdict import Exhausted, Proved, Refuted, Verdict
 
 
 def refutation(left: Expr, right: Expr, desk: Desk) -> str:
@@ -33,14 +34,21 @@ def refutation(left: Expr, right: Expr, desk: Desk) -> str:
     if not any(isinstance(n, Derivative) for side in (left, right) for n in descendants(side)):
         return ""
     for a, b in _entries(left, right):
-        verdicts = [decide(s, desk.context) for s in _readings(Chain((a, b), ("=",)), desk)]
-        if all(isinstance(v, Refuted) for v in verdicts):
-            return _words(verdicts[0])
+        if isinstance(verdict := decided(a, b, desk), Refuted):
+            return _words(verdict)
     return ""
 
 
-def _words(verdict: Verdict) -> str:
-    assert isinstance(verdict, Refuted)
+def decided(left: Expr, right: Expr, desk: Desk) -> Verdict:
+    """Return what shows that two sides are equal, in one of the readings of the line, or differ."""
+    equation = Chain((left, right), ("=",))
+    verdicts = [decide(reading, desk.context) for reading in _readings(equation, desk)]
+    shown = [v for v in verdicts if isinstance(v, Proved | Exhausted)]
+    open_ = [v for v in verdicts if not isinstance(v, Refuted)]
+    return next(iter([*shown, *open_, *verdicts]))
+
+
+def _words(verdict: Refuted) -> str:
     at = ", ".join(f"{n} = {v}" for n, v in verdict.counterexample.items() if v.isdigit())
     return f"{verdict.detail}, at {at}" if at else verdict.detail
 

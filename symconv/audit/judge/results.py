@@ -17,6 +17,7 @@ from symconv.audit.judge.assign import Assigned, assign
 from symconv.audit.judge.claims import Claim
 from symconv.audit.judge.compare import Comparison, compare
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.elementwise import compared_by_entry, is_entry_of
 from symconv.audit.judge.identities import judged_identity
 from symconv.audit.judge.item import Item
 from symconv.audit.judge.likely import likely_readings
@@ -25,7 +26,7 @@ from symconv.audit.judge.quick import agree
 from symconv.audit.judge.result import Result
 from symconv.audit.judge.settling import settled
 from symconv.latex.substitute import substitute
-from symconv.latex.tree import Chain, Multiply, Number, Power, Root, Shape, Statement, Symbol
+from symconv.latex.tree import Chain, Expr, Multiply, Number, Power, Root, Shape, Statement, Symbol
 from symconv.notation import Name
 
 COUNTED = ("theta", "mu", "alpha")
@@ -78,6 +79,9 @@ def _result(
     tree = expanded(_counted(given.claim.value, item), own)
     tree = substitute(tree, {a: Symbol(b) for a, b in renaming})
     base = Result(item, given.claim, given.weak)
+    statement = given.claim.said.statement
+    if isinstance(statement, Chain) and isinstance(tree, Expr) and is_entry_of(statement, item):
+        return replace(base, found=compared_by_entry(statement.sides[0], tree, desk)), renaming
     if all(n in desk.known for n in names_in_tree(tree)):
         return replace(base, value=tree, found=compared(tree, item, desk)), renaming
     if (batch := per_batch(tree, desk)) is not None:

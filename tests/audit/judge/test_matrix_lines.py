@@ -99,3 +99,22 @@ def test_one_wrong_line_in_numbers(old: str, new: str) -> None:
 def test_other_layouts_of_jacobians_are_no_mistake(row: str) -> None:
     """Texts differ in how they lay out a derivative of a vector by a vector."""
     assert judged(IN_LETTERS, (row, *LETTERS)) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("by_matrix", "by_vector", "verdict"),
+    [
+        (r"_{ij}} = 2 y_i x_j", r"_j} = 2 \sum_i W_{ij} y_i", "right"),
+        (r"_{kl}} = 2 (W x)_k x_l", r"_l} = 2 \sum_k W_{kl} (W x)_k", "right"),
+        (r"_{a,b}} = 2 y_a x_b", r"_b} = 2 \sum_{a=1}^{m} y_a W_{a, b}", "right"),
+        (r"_{ij}} = 2 y_i x_j", r"_j} = \sum_i \frac{\partial f}{\partial y_i} W_{ij}", "right"),
+        (r"_{ij}} = 2 y_j x_i", r"_j} = 2 \sum_i W_{ij} y_i", "wrong"),
+        (r"_{ij}} = y_i x_j", r"_j} = 2 \sum_i W_{ij} y_i", "wrong"),
+        (r"_{ij}} = 2 y_i x_j", r"_j} = 2 W_{ij} y_i", "wrong"),
+    ],
+)
+def test_gradients_by_their_elements(by_matrix: str, by_vector: str, verdict: str) -> None:
+    """A formula for every element says what the whole gradient is, in any letters."""
+    slope = r"\frac{\partial f}{\partial "
+    answer = f"$${slope}W{by_matrix}$$ $${slope}x{by_vector}$$"
+    assert check(answer, IN_LETTERS, desk=DESKS[id(IN_LETTERS)]).verdict == verdict

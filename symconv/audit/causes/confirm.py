@@ -17,6 +17,7 @@ from symconv.audit.causes.points import points_of
 from symconv.audit.causes.question import Question
 from symconv.audit.causes.trees import number
 from symconv.audit.causes.values import NoValue, value_at
+from symconv.audit.signals.everywhere import agreement
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import Chain, Expr, Matrix, Node, Tuple
 from symconv.notation import Name
@@ -74,10 +75,8 @@ def _same_signal(claimed: Node, tree: Node, question: Question, time: Name) -> b
     """Whether two formulas agree for every integer; the points were compared before."""
     if question.partial:
         return True
-    try:
-        return everywhere(claimed, tree, time, question.points.definitions).place is None
-    except (NotFarOut, NoValue):
-        return len(question.points.values) >= MANY
+    found = agreement(claimed, tree, time, question.points.definitions)
+    return found.place is None if found is not None else len(question.points.values) >= MANY
 
 
 def _agree(claimed: Node, tree: Node, question: Question) -> bool:

@@ -45,7 +45,8 @@ class Question:
 
     ``sizes`` are the letters of the spatial sizes, one per axis. ``sums`` are conclusions that are
     the sum of others, by number. ``names`` and ``layers`` tell of which quantity and which layer of
-    a network each conclusion is, ``numbers`` which letters of a twin stand for numbers.
+    a network each conclusion is, ``numbers`` which letters of a twin stand for numbers. ``time`` is
+    the integer of which conclusions are functions; a ``partial`` answer states them at points.
     """
 
     ask: str
@@ -59,6 +60,8 @@ class Question:
     names: tuple[str, ...] = ()
     layers: tuple[int | None, ...] = ()
     numbers: Mapping[Name, Exact] = field(default_factory=dict)
+    time: Name | None = None
+    partial: bool = False
 
 
 def plain_count(question: Question) -> int:

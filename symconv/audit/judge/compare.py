@@ -19,7 +19,7 @@ from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.real_values import for_people, refuted_at_reals
 from symconv.audit.judge.set_forms import decide_over_sets
 from symconv.audit.judge.shown import shown
-from symconv.audit.signals.at_every_time import at_every_time
+from symconv.audit.signals.everywhere import agreement
 from symconv.audit.signals.finite import finite
 from symconv.latex import tex
 from symconv.latex.tree import (
@@ -86,6 +86,8 @@ def compare(claimed: Statement, expected: Statement, desk: Desk) -> Comparison:
 def _scalars(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:
     closed = not (names_in_tree(claimed) | names_in_tree(expected))
     valueless = ""
+    if desk.time is not None:
+        claimed = finite(claimed, desk.points.definitions)
     for point in desk.points:
         try:
             right, got = value_at(expected, point), value_at(claimed, point)
@@ -138,12 +140,13 @@ def free_names(names: list[Name], point: Point) -> list[Name]:
 
 
 def _proved(claimed: Expr, expected: Expr, desk: Desk, why: str) -> Comparison:
-    if desk.time is not None and (found := at_every_time(claimed, expected, desk)) is not None:
-        if found.place is None:
+    if desk.time is not None:
+        found = agreement(claimed, expected, desk.time, desk.points.definitions)
+        if found is not None and found.place is None:
             return Comparison("same", found.how)
-        got, right = found.values
-        detail = f"{shown(got)} instead of {shown(right)}"
-        return Comparison("different", "counterexample", detail, f"{desk.time} = {found.place}")
+        if found is not None:
+            detail = f"{shown(found.values[0])} instead of {shown(found.values[1])}"
+            return Comparison("different", "counterexample", detail, f"{desk.time} = {found.place}")
     equation = Chain((expected, claimed), ("=",))
     refuted = refuted_at_reals(expected, claimed, desk.derivation) if why else None
     verdict = refuted or decide_over_sets(equation, desk.context, desk.points.sets)

@@ -36,8 +36,8 @@ class Desk:
     ``known`` holds the names that an answer may use in the question's sense: those of its
     conclusions and hypotheses, and what the derivation defines. Indices that only the derivation
     uses are not among them: to an author they are free letters. ``layers`` are the names of a
-    network's layers. ``time`` is the integer of which the conclusions are functions, if they are; an
-    answer is ``partial`` if it says something of the ``points`` alone.
+    network's layers. ``time`` is the integer of which the conclusions are functions, if they are;
+    an answer is ``partial`` if it says something of the ``points`` alone.
     """
 
     problem: Problem

@@ -84,6 +84,8 @@ def question_of(desk: Desk) -> Question:
         sums,
         tuple(alias(item.subjects[0]) if item.subjects else "" for item in desk.items),
         tuple(item.layer for item in desk.items),
+        time=desk.time,
+        partial=desk.partial,
     )
 
 

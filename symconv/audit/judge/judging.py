@@ -27,8 +27,11 @@ from symconv.audit.judge.results import results_of
 from symconv.audit.judge.said import said_in
 from symconv.audit.judge.sayings import Unread
 from symconv.audit.judge.set_notation import in_set_notation
+from symconv.audit.judge.signals.answers import said_of_signals
+from symconv.audit.judge.signals.desks import signal_desk
+from symconv.audit.judge.signals.outcomes import outcome_of
 from symconv.latex import tex
-from symconv.latex.tree import Boxed
+from symconv.latex.tree import Boxed, Text
 from symconv.notation import SymbolTable
 from symconv.sheets.problem import ForPerson, Problem
 from symconv.sheets.solve import solve
@@ -49,7 +52,7 @@ def prepare(problem: Problem) -> Desk | None:
     Raises what `symconv.sheets.solve.solve` raises.
     """
     part = solve(problem)
-    return None if isinstance(part, ForPerson) else desk_for(problem, part.derivation)
+    return None if isinstance(part, ForPerson) else signal_desk(desk_for(problem, part.derivation))
 
 
 def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None) -> Finding:
@@ -62,6 +65,8 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
         return _finding(problem, "person", codes.PERSON, "this question is answered in words")
     if problem.ask in designs.THEOREMS:
         return _of_design(desk, answer)
+    if desk.time is not None:
+        return _of_signal(desk, answer)
     said, unread = said_in(answer, OpenTable(desk.known))
     said = in_set_notation(said, desk)
     own = definitions_in(said, desk.known)
@@ -72,6 +77,15 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
         return _finding(problem, "person", codes.PERSON, why)
     lines = judge_lines(said, desk, own, names) + tuple(map(_unread, unread))
     return _verdict(desk, results, lines, unread)
+
+
+def _of_signal(desk: Desk, answer: SubmittedAnswer) -> Finding:
+    """Return the finding on an answer that gives a function of an integer, perhaps in pieces."""
+    stated = said_of_signals(answer, desk)
+    own = definitions_in(stated.lines, desk.known)
+    near, results, names = outcome_of(desk, stated, own)
+    lines = judge_lines(stated.lines, desk, own, names) + tuple(map(_unread, stated.unread))
+    return _verdict(near, results, lines, stated.unread)
 
 
 def _of_design(desk: Desk, answer: SubmittedAnswer) -> Finding:
@@ -148,7 +162,13 @@ def _names(missing: Sequence[Result]) -> str:
 
 
 def _subject(result: Result) -> str:
-    return tex.write(result.item.subjects[0]) if result.item.subjects else "a statement"
+    match result.item.subjects:
+        case (Text(words), *_):
+            return words
+        case (first, *_):
+            return tex.write(first)
+        case _:
+            return "a statement"
 
 
 def _expected(results: Sequence[Result]) -> str:

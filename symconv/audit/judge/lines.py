@@ -19,6 +19,7 @@ from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.own import Own, Renaming, expanded
 from symconv.audit.judge.sayings import Said
 from symconv.audit.judge.shown import rounded, shown
+from symconv.audit.judge.within import meets
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import Chain, Expr, Fence, Logic, Statement, Symbol, Text, descendants
 from symconv.proof.point_truth import Point
@@ -87,6 +88,8 @@ def _faults(one: Said, statement: Statement, desk: Desk) -> Iterator[LineFinding
             continue
         closed = not (names_in_tree(a) | names_in_tree(b))
         for point in (EMPTY,) if closed else desk.points:
+            if one.under is not None and not meets(one.under, point):
+                continue
             try:
                 left, right = value_at(a, point), value_at(b, point)
             except NoValue:

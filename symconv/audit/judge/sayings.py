@@ -18,6 +18,7 @@ class Said:
 
     ``words`` stand right before it, ``paragraph`` since the last display before it. A ``loose`` one
     is part of a sentence ("A with B = C") and no line of its own.
+    What is said holds ``under`` a condition alone, if there is one.
     """
 
     statement: Statement
@@ -31,6 +32,7 @@ class Said:
     heading: str = ""
     given: Statement | None = None
     loose: bool = False
+    under: Statement | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,68 @@
+r"""The lines of an answer about signals, read in their notation and under their conditions.
+
+*Defines* `Stated`, `said_of_signals` and `window_of`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from symconv.audit.answer import Piece, SubmittedAnswer
+from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.open_names import OpenTable
+from symconv.audit.judge.said import said_in
+from symconv.audit.judge.sayings import Said, Unread
+from symconv.audit.judge.signals.conditions import conditioned
+from symconv.audit.judge.signals.desks import subject_of
+from symconv.audit.judge.signals.edits import edited
+from symconv.audit.judge.signals.notation import in_signal_notation
+from symconv.audit.judge.signals.outputs import of_the_asked_output
+from symconv.audit.judge.signals.samples import listed
+from symconv.audit.signals.finite import finite
+from symconv.theorems.signal_convolution import WINDOW
+
+_FIRST = re.compile(
+    r"n\s*=\s*(-?\d+)\s*,?\s*(?:-?\d+\s*,\s*)*(?:\\[cl]?dots|\.\.\.|\$?\s*(?:to|through)\b)"
+)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """The lines of an answer, what could not be read, and its words."""
+
+    lines: list[Said]
+    unread: list[Unread]
+    words: str
+
+
+def said_of_signals(answer: SubmittedAnswer, desk: Desk) -> Stated:
+    """Return the lines of an answer in the names of the question, each under its condition."""
+    subject = subject_of(desk)
+    plain = in_signal_notation(answer, delayed=desk.problem.ask == "delayed_convolution")
+    start = _FIRST.search(" ".join(p.text for p in plain.pieces))
+    first = int(start[1]) if start else None
+    table = OpenTable(desk.known)
+    pieces = tuple(_without_lists(p, desk, first) for p in plain.pieces)
+    said, unread = said_in(replace(plain, pieces=pieces), table)
+    lines = [
+        replace(one, statement=finite(one.statement, desk.points.definitions))
+        for one in conditioned(said, table, subject)
+    ]
+    words = " ".join(p.text for p in plain.pieces if p.kind in ("words", "table"))
+    return Stated(of_the_asked_output(lines, desk, subject), unread, words)
+
+
+def _without_lists(piece: Piece, desk: Desk, first: int | None) -> Piece:
+    if piece.kind != "math":
+        return piece
+    return edited(piece, list(listed(piece.text, window_of(desk), first)))
+
+
+def window_of(desk: Desk) -> range:
+    """Return the places that a question asks to be plotted."""
+    match desk.problem.given.get("window"):
+        case [int() as first, int() as last]:
+            return range(first, last + 1)
+        case _:
+            return range(WINDOW[0], WINDOW[1] + 1)

@@ -1,0 +1,84 @@
+r"""Several lines that each give a signal for some n, as one formula in cases.
+
+*Defines* `Pieces`, `pieces_of` and `in_cases`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from symconv.audit.judge.sayings import Said
+from symconv.latex.tree import Boxed, Cases, Chain, Expr, Indexed, Number, Statement, Symbol
+
+Branch = tuple[Expr, Statement | None]
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Values with conditions in the order in which they were stated, and the last line of them.
+
+    ``rest`` is what is said for all other n; None where nothing is.
+    """
+
+    branches: tuple[Branch, ...]
+    said: Said
+    rest: Expr | None = None
+
+    def filled(self, rest: Expr) -> Expr:
+        """Return the formula with a value for the n of which nothing is said."""
+        return Cases((*self.branches, (self.rest or rest, None)))
+
+
+def pieces_of(said: Sequence[Said], subject: Expr, words: str) -> Pieces | None:
+    """Return what the lines under conditions say of a signal; None if there is no such line.
+
+    ``words`` are all words of the answer: an "otherwise" or "elsewhere" says that the rest is 0.
+    """
+    found: dict[Statement, Expr] = {}
+    rest: Expr | None = None
+    last: Said | None = None
+    for one in said:
+        value = value_of(one, subject)
+        if value is None:
+            continue
+        if one.under is not None:
+            found[one.under] = value
+            last = one
+        elif isinstance(value, Number):
+            rest = value
+    if last is None:
+        return None
+    if rest is None and _says_the_rest(words):
+        rest = Number(0)  # type: ignore[arg-type]
+    return Pieces(tuple((v, c) for c, v in found.items()), last, rest)
+
+
+def value_of(one: Said, subject: Expr) -> Expr | None:
+    """Return what a line says that a signal is for every n that it is about."""
+    match one.statement:
+        case Chain((first, *_, last), relations) if first == subject and relations[0] in (
+            "=",
+            ":=",
+        ):
+            while isinstance(last, Boxed):
+                last = last.body  # type: ignore[assignment]
+            return last
+        case _:
+            return None
+
+
+def is_at_all_places(side: Expr) -> bool:
+    """Whether a side is the element of a signal at a letter, as ``y[n]`` is."""
+    return isinstance(side, Indexed) and isinstance(side.indices[0], Symbol)
+
+
+def in_cases(pieces: Pieces, subject: Expr, rest: Expr) -> Said:
+    """Return the pieces as one statement, at the place of the last one."""
+    statement = Chain((subject, pieces.filled(rest)), ("=",))
+    return replace(pieces.said, statement=statement, under=None, boxed=False)
+
+
+def _says_the_rest(words: str) -> bool:
+    lower = words.lower()
+    return any(word in lower for word in ("otherwise", "elsewhere", "else", "all other"))

@@ -1,0 +1,1 @@
+"""Functions of an integer n: what they are far out, whether two of them agree for every n."""

@@ -7,18 +7,19 @@ an arrow says to follow from others. A line with names that nobody defined is no
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
-from symconv.audit.causes.array_truth import same
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.values import NoValue, Value, value_at
 from symconv.audit.finding import LineFinding
 from symconv.audit.judge import codes
 from symconv.audit.judge.compare import free_names
+from symconv.audit.judge.derivative_lines import refutation
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.origins import indices_from_zero
 from symconv.audit.judge.own import Own, Renaming, expanded
+from symconv.audit.judge.relations import is_false
 from symconv.audit.judge.sayings import Said
-from symconv.audit.judge.shown import rounded, shown
+from symconv.audit.judge.shown import shown
 from symconv.audit.judge.within import meets
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import Chain, Expr, Fence, Logic, Statement, Symbol, Text, descendants
@@ -39,9 +40,8 @@ def judge_lines(
         if one.loose:
             continue
         statement = _readable(one.statement, own, names)
-        wrong = None
-        if one.given is not None:
-            wrong = _gap(one, _readable(one.given, own, names), statement, desk)
+        given = None if one.given is None else _readable(one.given, own, names)
+        wrong = None if given is None else _gap(one, given, statement, desk)
         wrong = wrong or next(_faults(one, statement, desk), None)
         if wrong is not None:
             found.append(wrong)
@@ -80,66 +80,64 @@ def _decidable(a: Expr, b: Expr, desk: Desk) -> bool:
 
 def _faults(one: Said, statement: Statement, desk: Desk) -> Iterator[LineFinding]:
     """Yield a finding for each pair of neighbours that is not related as the line says."""
-    if not isinstance(statement, Chain):
+    if not isinstance(statement, Chain) or _is_condition(statement, desk):
         return
     for i, sign in enumerate(statement.relations):
         a, b = statement.sides[i], statement.sides[i + 1]
         if sign not in JUDGED or not _decidable(a, b, desk) or (i == 0 and _is_free(a, desk)):
             continue
         closed = not (names_in_tree(a) | names_in_tree(b))
+        if not closed and _is_conditional(one, a, sign, desk):
+            continue
         for point in (EMPTY,) if closed else desk.points:
             if one.under is not None and not meets(one.under, point):
                 continue
             try:
                 left, right = value_at(a, point), value_at(b, point)
             except NoValue:
+                if sign == "=" and (why := refutation(a, b, desk)):
+                    yield LineFinding("wrong", one.place, why, codes.LINE, "proved", one.text)
                 break
-            if not _related(left, sign, right, closed=closed):
+            if is_false(left, sign, right, closed=closed) and not _counts_from_one(
+                a, sign, b, desk
+            ):
                 yield _fault(one, i, (a, sign, b), (left, right), point)
                 break
+
+
+def _counts_from_one(a: Expr, sign: str, b: Expr, desk: Desk) -> bool:
+    """Whether a line is true everywhere for an author who counts elements from 1."""
+    left, right = indices_from_zero(a), indices_from_zero(b)
+    if (left, right) == (a, b):
+        return False
+    try:
+        pairs = [(value_at(left, at), value_at(right, at)) for at in desk.points]
+    except NoValue:
+        return False
+    return bool(pairs) and not any(is_false(x, sign, y, closed=False) for x, y in pairs)
+
+
+def _is_conditional(one: Said, first: Expr, sign: str, desk: Desk) -> bool:
+    """Whether a line is claimed for some values of its letters only: those that meet a condition.
+
+    What a quantity that the question defines is equal to, is claimed for all.
+    """
+    if one.given is not None:
+        return True
+    about_defined = sign == "=" and isinstance(first, Symbol) and not _is_free(first, desk)
+    return one.condition and not about_defined
+
+
+def _is_condition(statement: Chain, desk: Desk) -> bool:
+    """Whether a chain says between which numbers a free name lies, as ``-2 <= x < 0`` does."""
+    named = [side for side in statement.sides if names_in_tree(side)]
+    ordered = set(statement.relations) <= {"<", "<=", ">", ">="}
+    return ordered and len(named) == 1 and _is_free(named[0], desk)
 
 
 def _is_free(side: Expr, desk: Desk) -> bool:
     """Whether a side is a name without a definition: ``P = 0`` sets it, and claims nothing."""
     return isinstance(side, Symbol) and side.name not in desk.points.definitions
-
-
-def _related(left: Value, sign: str, right: Value, *, closed: bool) -> bool:
-    if sign == "=":
-        return same(left, right) or _unfair(left, right)
-    if isinstance(left, tuple) or isinstance(right, tuple):
-        return sign != "!=" or left != right
-    if sign == "~":
-        return not closed or left == right or _near(Fraction(left), Fraction(right))
-    return {
-        "<": left < right,
-        "<=": left <= right,
-        ">": left > right,
-        ">=": left >= right,
-        "!=": left != right,
-    }[sign]
-
-
-def _near(left: Fraction, right: Fraction) -> bool:
-    """An approximation is off by no more than its rounding, or by two percent."""
-    return rounded(right, left) > 0 or abs(left - right) <= abs(left) / 50
-
-
-def _unfair(left: Value, right: Value) -> bool:
-    """A number and an array, or a size and a shape, are not compared; nor is how a vector lies."""
-    if isinstance(left, tuple) and isinstance(right, tuple):
-        return _lying(left) == right or left == _lying(right)
-    return isinstance(left, tuple) != isinstance(right, tuple)
-
-
-def _lying(value: tuple[Value, ...]) -> Value:
-    """Return the entries of a row or a column as a plain vector."""
-    rows = [row for row in value if isinstance(row, tuple)]
-    if len(rows) == len(value) == 1:
-        return rows[0]
-    if len(rows) == len(value) and all(len(row) == 1 for row in rows):
-        return tuple(row[0] for row in rows)
-    return value
 
 
 def _fault(
@@ -168,19 +166,18 @@ def _is_chain_abuse(statement: Statement, at: int) -> bool:
 
 def _gap(one: Said, given: Statement, statement: Statement, desk: Desk) -> LineFinding | None:
     """Return a finding if the given holds at a point where the statement does not."""
-    for side in (given, statement):
-        if not isinstance(side, Chain) or any(n not in desk.known for n in names_in_tree(side)):
-            return None
+    if any(n not in desk.known for n in names_in_tree(given) | names_in_tree(statement)):
+        return None
     for point in desk.points:
         try:
-            if not value_at(given, point) or value_at(statement, point):
-                continue
+            pair = value_at(given, point), value_at(statement, point)
         except NoValue:
             return None
-        names = free_names(sorted(names_in_tree(given) | names_in_tree(statement)), point)
-        where = ", ".join(f"{n} = {point.values[n]}" for n in names)
-        return _not_following(one, given, statement, where)
-    verdict = decide(Logic("implies", (given, statement)), desk.context)
+        if pair == (True, False) or (one.both and pair == (False, True)):
+            names = free_names(sorted(names_in_tree(given) | names_in_tree(statement)), point)
+            where = ", ".join(f"{n} = {point.values[n]}" for n in names)
+            return _not_following(one, given, statement, where)
+    verdict = decide(Logic("iff" if one.both else "implies", (given, statement)), desk.context)
     if isinstance(verdict, Refuted):
         where = ", ".join(f"{n} = {v}" for n, v in verdict.counterexample.items())
         return _not_following(one, given, statement, where)

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from symconv.audit.answer import Piece
 from symconv.audit.causes.free_names import names_in_tree
@@ -50,17 +51,22 @@ def statements(piece: Piece, table: OpenTable, before: Before) -> Iterator[Said 
         yield Unread(piece.place, piece.text, "the formula is nested too deeply")
         return
     for line in lines:
-        for statement, given in _implied(line.statement):
-            yield _one(piece, line, statement, given, before)
+        for part in _implied(line.statement):
+            yield _one(piece, line, part, before)
 
 
-def _one(
-    piece: Piece,
-    line: Line,
-    statement: Statement,
-    given: Statement | None,
-    before: Before,
-) -> Said:
+@dataclass(frozen=True)
+class _Part:
+    """A part of a line, and what it is said to follow from; see `Said`."""
+
+    statement: Statement
+    given: Statement | None = None
+    condition: bool = False
+    both: bool = False
+
+
+def _one(piece: Piece, line: Line, part: _Part, before: Before) -> Said:
+    statement = part.statement
     boxed = isinstance(statement, Boxed)
     while isinstance(statement, Boxed):
         statement = statement.body
@@ -80,18 +86,19 @@ def _one(
         piece.display,
         piece.block,
         before.heading,
-        given,
+        part.given,
         loose,
+        part.condition,
+        part.both,
     )
 
 
-def _implied(statement: Statement) -> Iterator[tuple[Statement, Statement | None]]:
+def _implied(statement: Statement) -> Iterator[_Part]:
     """Cut a chain at its implications; yield each part with the part it is said to follow from."""
     if isinstance(statement, Logic) and statement.connective in ("implies", "iff"):
-        before: Statement | None = None
-        for part in statement.parts:
-            yield part, before
-            before = part
+        yield _Part(statement.parts[0], condition=True)
+        for given, part in pairwise(statement.parts):
+            yield _Part(part, given, both=statement.connective == "iff")
         return
     if isinstance(statement, Logic) and statement.connective == "and":
         for part in statement.parts:
@@ -103,13 +110,11 @@ def _implied(statement: Statement) -> Iterator[tuple[Statement, Statement | None
     if isinstance(statement, Leading):
         return
     if not isinstance(statement, Chain):
-        yield statement, None
+        yield _Part(statement)
         return
-    parts = _parts(statement)
-    before = None
-    for part in parts:
-        yield part, before
-        before = part
+    first, *others = _parts(statement)
+    yield _Part(first)
+    yield from (_Part(part, given) for given, part in pairwise((first, *others)))
 
 
 def _is_idle(quantified: Quantified) -> bool:

@@ -17,7 +17,8 @@ class Said:
     """One statement of an answer; ``given`` is the one from which an arrow says it follows.
 
     ``words`` stand right before it, ``paragraph`` since the last display before it. A ``loose`` one
-    is part of a sentence ("A with B = C") and no line of its own.
+    is part of a sentence ("A with B = C") and no line of its own; a ``condition`` is what others
+    follow from. ``both`` says that it follows from what was given, and that from it.
     What is said holds ``under`` a condition alone, if there is one.
     """
 
@@ -32,6 +33,8 @@ class Said:
     heading: str = ""
     given: Statement | None = None
     loose: bool = False
+    condition: bool = False
+    both: bool = False
     under: Statement | None = None
 
 

@@ -14,7 +14,7 @@ from symconv.audit.causes.values import NoValue, value_at
 from symconv.latex.tree import Matrix, Node, Tuple
 
 LEAST = 4
-"""An array needs this many entries before one of them can be called a slip; results, one less."""
+"""Arrays need this many entries before one of them can be called a slip; results, one less."""
 
 
 def slip(
@@ -26,15 +26,26 @@ def slip(
     (only,) = wrong
     right, said = question.trees[only], claimed[only]
     if isinstance(right, Matrix) and isinstance(said, Matrix):
-        yield from _entry(only, right, said, question)
+        others = sum(_count(tree) for i, tree in claimed.items() if i != only)
+        yield from _entry(only, (right, said), question, others)
     elif len(claimed) >= LEAST - 1 and not isinstance(right, Matrix | Tuple):
         mistake = Mistake("slip", "one result is wrong, all others are right", 4)
         yield Variant((mistake,), {only: said})
 
 
-def _entry(only: int, right: Matrix, said: Matrix, question: Question) -> Iterator[Variant]:
+def _count(tree: Node) -> int:
+    """Return how many entries a conclusion has."""
+    return sum(map(len, tree.rows)) if isinstance(tree, Matrix) else 1
+
+
+def _entry(
+    only: int, trees: tuple[Matrix, Matrix], question: Question, others: int
+) -> Iterator[Variant]:
+    right, said = trees
     places = [(i, j) for i, row in enumerate(right.rows) for j, _ in enumerate(row)]
-    if [len(r) for r in right.rows] != [len(r) for r in said.rows] or len(places) < LEAST:
+    if [len(r) for r in right.rows] != [len(r) for r in said.rows]:
+        return
+    if len(places) + others < LEAST:
         return
     differing = [p for p in places if not _equal(_at(right, p), _at(said, p), question)]
     if len(differing) != 1:

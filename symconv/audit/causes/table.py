@@ -15,6 +15,7 @@ from symconv.audit.causes.fields import field_variants
 from symconv.audit.causes.filters import filter_variants
 from symconv.audit.causes.forms import local_changes, whole_changes
 from symconv.audit.causes.letters import letter_changes
+from symconv.audit.causes.local_maps import local_map_variants
 from symconv.audit.causes.matrix_formulas import matrix_formula_changes
 from symconv.audit.causes.mistake import Mistake, Variant
 from symconv.audit.causes.moved import moved
@@ -36,6 +37,7 @@ Trees = Mapping[int, Node]
 COMPUTED = (
     by_hand_variants, pool_variants, rederived_variants, network_variants, field_variants,
     filter_variants, norm_gradient_variants, norm_parameter_variants, set_variants,
+    local_map_variants,
 )  # fmt: skip
 
 

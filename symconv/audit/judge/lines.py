@@ -135,6 +135,13 @@ def _is_condition(statement: Chain, desk: Desk) -> bool:
     return ordered and len(named) == 1 and _is_free(named[0], desk)
 
 
+def _is_condition(statement: Chain, desk: Desk) -> bool:
+    """Whether a chain says between which numbers a free name lies, as ``-2 <= x < 0`` does."""
+    named = [side for side in statement.sides if names_in_tree(side)]
+    ordered = set(statement.relations) <= {"<", "<=", ">", ">="}
+    return ordered and len(named) == 1 and _is_free(named[0], desk)
+
+
 def _is_free(side: Expr, desk: Desk) -> bool:
     """Whether a side is a name without a definition: ``P = 0`` sets it, and claims nothing."""
     return isinstance(side, Symbol) and side.name not in desk.points.definitions

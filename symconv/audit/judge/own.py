@@ -14,7 +14,16 @@ from itertools import islice, permutations
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.judge.sayings import Said
 from symconv.latex.substitute import rebuild, substitute
-from symconv.latex.tree import Chain, Expr, Indexed, Node, Statement, Symbol, descendants
+from symconv.latex.tree import (
+    Chain,
+    Expr,
+    Indexed,
+    Multiply,
+    Node,
+    Statement,
+    Symbol,
+    descendants,
+)
 from symconv.notation import Kind, Name, SymbolTable
 
 MAX_DEPTH = 8
@@ -47,7 +56,8 @@ def definitions_in(said: Iterable[Said], known: SymbolTable) -> Own:
     """Return what each own name is defined to be; a name with two definitions has none."""
     values: dict[Name, Expr] = {}
     elements: dict[Name, tuple[tuple[Name, ...], Expr]] = {}
-    twice: set[Name] = set()
+    said = tuple(said)
+    twice = {name for one in said for name in _functions(one.statement)}
     for one in said:
         match one.statement:
             case Chain((Symbol(name), body, *_), ("=" | ":=", *_)) if _defines(name, body, known):
@@ -63,6 +73,13 @@ def definitions_in(said: Iterable[Said], known: SymbolTable) -> Own:
         {name: body for name, body in values.items() if name not in twice},
         {name: row for name, row in elements.items() if name not in twice},
     )
+
+
+def _functions(statement: Statement) -> Iterator[Name]:
+    """Yield the name of what is given as a function: ``h`` of ``h(x) = ...``."""
+    match statement:
+        case Chain((Multiply((Symbol(name), Symbol())), *_), ("=" | ":=", *_)):
+            yield name
 
 
 def _defines(name: Name, body: Node, known: SymbolTable) -> bool:

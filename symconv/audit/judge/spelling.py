@@ -11,9 +11,30 @@ import re
 
 from symconv.errors import LatexError
 
-_COUNT = re.compile(r"\\#(?=\s*\\(?:text|mathrm)\b)")
-_SCRIPT = re.compile(r"\^\(([^(){}]*)\)")
-_COMPOSED = re.compile(r"_\{\s*([A-Za-z])\s*\\circ\s*([A-Za-z])\s*\}")
+_SAME: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\\#(?=\s*\\(?:text|mathrm)\b)"), "  "),
+    (re.compile(r"\^\(([^(){}]*)\)"), r"^{\1}"),
+    (re.compile(r"_\{\s*([A-Za-z])\s*\\circ\s*([A-Za-z])\s*\}"), r"_{\\mathrm{\1\2}}"),
+    (
+        re.compile(
+            r"(?:\\left)?[(\[]((?:[0-9x.+\-\s*{}/]|\\(?:[dt]?frac|cdot))*?)(?:\\right)?[)\]]"
+            r"\s*[_^](?:\+|\{\+\})"
+        ),
+        r"\\max(0, \1)",
+    ),
+    (re.compile(r"&\s*(else|otherwise)\b"), r"& \\text{\1}"),
+    (
+        re.compile(
+            r"\\q?quad\s*\\text\{\s*(?:for|if|when|where|on)\s*\}"
+            r"|\\text\{\s*(?:for|if|when|where|on)\s*\}(?=[^&=\\]{0,12}(?:[<>]|\\[lg]e|\\in\b))"
+        ),
+        r"\\quad ",
+    ),
+)
+_BOUND = r"\s*([-+]?\s*(?:\d[\d./]*|\\frac\s*\{\d+\}\s*\{\d+\}|\\infty))\s*"
+_INTERVAL = re.compile(
+    rf"(?<![{{a-zA-Z])([a-z])\s*\\in\s*(?:\\left)?([(\[]){_BOUND},{_BOUND}(?:\\right)?([)\]])"
+)
 _POWER = re.compile(r"\d+\s*\^")
 _INDICATOR = re.compile(r"\\math(?:bb|bf|ds)\s*\{?\s*[1I]\s*\}?(?=\s*(?:\\left\s*)?\[)")
 _ROW = re.compile(r"(?P<before>=\s*)\[(?P<inside>[^\[\]()]*)\]")
@@ -27,12 +48,21 @@ def respelled(text: str) -> str:
 
     >>> respelled(r"\#\text{regions} = 2^(d L)")
     '  \\text{regions} = 2^{d L}'
-    >>> respelled(r"n_{f \circ g}")
-    'n_{\\mathrm{fg}}'
+    >>> respelled(r"x \in (-\infty, 2], [x - 1]_+")
+    'x \\le 2, \\max(0, x - 1)'
     """
-    text = _COMPOSED.sub(r"_{\\mathrm{\1\2}}", text)
+    for pattern, spelling in _SAME:
+        text = pattern.sub(spelling, text)
     text = _INDICATOR.sub(lambda match: " " * len(match[0]), text)
-    return _SCRIPT.sub(r"^{\1}", _COUNT.sub("  ", text))
+    return _INTERVAL.sub(_inequalities, text)
+
+
+def _inequalities(found: re.Match[str]) -> str:
+    """Return membership in an interval between numbers as inequalities."""
+    x, left, low, high, right = found.groups()
+    below = "" if "infty" in low else low + (r" \le " if left == "[" else " < ")
+    above = "" if "infty" in high else (r" \le " if right == "]" else " < ") + high
+    return f"{below}{x}{above}" if below or above else found[0]
 
 
 def mended(text: str, error: LatexError) -> str | None:

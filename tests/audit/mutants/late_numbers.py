@@ -1,76 +1,14 @@
-"""Mutants of maps of networks, gradients and distances, by plain arithmetic and by torch."""
+"""Mutants of gradients and distances, by plain arithmetic and by torch."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Iterator, Sequence
 
 import torch
 import torch.nn.functional as F
-from shared import Mutant, Rewriting, changed, display, matrix, tex, write
+from shared import Mutant, Rewriting, changed, display, matrix, write
 
-Rows = list[list[Fraction]]
-LAYERS = ["[[3/2], [1/2]] x + [0, 1]", "[[1, 2], [2, 1]] x + [0, 1]", "[[1, 1]] x + [-1]"]
-NET = (
-    ([["3/2"], ["1/2"]], [0, 1]), ([[1, 2], [2, 1]], [0, 1]), ([[1, 1]], [-1]),
-)  # fmt: skip
 Wrong = Sequence[tuple[str, dict[str, str]]]
-
-
-def local(point: Fraction, open_units: Callable[[Fraction], bool]) -> tuple[Fraction, Fraction]:
-    """Return slope and bias of the network about a point, with a rule for which units are open."""
-    slopes, biases = [Fraction(1)], [Fraction(0)]
-    for depth, (rows, shift) in enumerate(NET):
-        w = [[Fraction(e) for e in row] for row in rows]
-        slopes, biases = (
-            [sum((a * s for a, s in zip(row, slopes, strict=True)), Fraction(0)) for row in w],
-            [sum((a * b for a, b in zip(row, biases, strict=True)), Fraction(c)) for row, c in zip(w, shift, strict=True)],  # noqa: E501
-        )  # fmt: skip
-        if depth < len(NET) - 1:
-            opened = [open_units(s * point + b) for s, b in zip(slopes, biases, strict=True)]
-            slopes = [s if o else Fraction(0) for s, o in zip(slopes, opened, strict=True)]
-            biases = [b if o else Fraction(0) for b, o in zip(biases, opened, strict=True)]
-    return slopes[0], biases[0]
-
-
-def affine_mutants() -> Iterator[Mutant]:
-    """Units all open, all closed, the complement; biases forgotten; slips."""
-    points = [Fraction(n) for n in (2, -1, 1)]
-    given = {"layers": LAYERS, "points": [2, -1, 1]}
-    found = [local(p, lambda z: z > 0) for p in points]
-    right: dict[str, str] = {}
-    for letter, (w, b) in zip("abc", found, strict=True):
-        right |= {rf"W_{{\mathrm{{{letter}}}}}": tex(w), rf"b_{{\mathrm{{{letter}}}}}": tex(b)}
-    wrong: list[tuple[str, dict[str, str]]] = []
-    for letter, p, (w, b) in zip("abc", points, found, strict=True):
-        slope, bias = rf"W_{{\mathrm{{{letter}}}}}", rf"b_{{\mathrm{{{letter}}}}}"
-        changes = {
-            "bias-forgotten": (w, Fraction(0)), "output-for-bias": (w, w * p + b), "slip": (w + 1, b), "slip b": (w, b - 1),  # noqa: E501
-            "sign": (-w, b), "sign b": (w, -b), "swapped": (b, w), "half": (w / 2, b), "closed": (Fraction(0), b), "double": (w, 2 * b),  # noqa: E501
-            "all-open": local(p, lambda _: True), "complement": local(p, lambda z: z <= 0),
-        }  # fmt: skip
-        wrong += [
-            (kind.partition(" ")[0], {slope: tex(s), bias: tex(t)})
-            for kind, (s, t) in changes.items()
-            if (s, t) != (w, b)
-        ]
-    yield from changed("local_linear_map", given, right, wrong)
-
-
-def affine_rewritings() -> Iterator[Rewriting]:
-    """The maps 6 x + 3, 3/2 x + 3, 6 x + 3."""
-    given = {"layers": LAYERS, "points": [2, -1, 1]}
-    for six, three, half in (
-        ("6", "3", r"\frac{3}{2}"), ("6.0", "3.0", "1.5"), (r"2 \cdot 3", "4 - 1", "3/2"), (r"\frac{12}{2}", "3", r"1 + \frac12"),  # noqa: E501
-        (r"\boxed{6}", r"\boxed{3}", r"\boxed{\frac32}"), ("5 + 1", "2 + 1", r"\frac{6}{4}"),
-    ):  # fmt: skip
-        right = {}
-        for letter, w in (("a", six), ("b", half), ("c", six)):
-            right |= {rf"W_{{\mathrm{{{letter}}}}}": w, rf"b_{{\mathrm{{{letter}}}}}": three}
-        yield Rewriting("local_linear_map", given, six, write(right))
-        yield Rewriting(
-            "local_linear_map", given, six + " short", write(right).replace(r"\mathrm", "")
-        )
 
 
 def distance_mutants() -> Iterator[Mutant]:

@@ -20,7 +20,6 @@ Modules = dict[str, ModuleType]
 FAMILIES = {
     "gaussian": ("late_formulas", "gaussian_mutants", "gaussian_rewritings"),
     "plane": ("late_formulas", "plane_mutants", ""),
-    "affine": ("late_numbers", "affine_mutants", "affine_rewritings"),
     "distances": ("late_numbers", "distance_mutants", "distance_rewritings"),
     "gradient": ("late_numbers", "gradient_mutants", "gradient_rewritings"),
     "norm": ("late_arrays", "norm_mutants", "norm_rewritings"),

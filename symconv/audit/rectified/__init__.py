@@ -1,0 +1,1 @@
+"""Answers about rectified networks: maps about points, and functions given in pieces."""

@@ -34,8 +34,20 @@ def array_changes(question: Question) -> Iterator[tuple[Mistake, Mapping[int, No
                 yield mistake, {number_: rebuild(tree, change)}
             for mistake, rows in _flattened(tree.rows):
                 yield mistake, {number_: Matrix(rows)}
+    yield from _everywhere(question)
     yield from _exchanged(question)
     yield from _layers_last(question)
+
+
+def _everywhere(question: Question) -> Iterator[tuple[Mistake, Mapping[int, Node]]]:
+    """The same mistake in all matrices of an answer."""
+    matrices = {i: t.rows for i, t in enumerate(question.trees) if isinstance(t, Matrix)}
+    if len(matrices) < 2 or len(matrices) < len(question.trees):
+        return
+    listed = [list(_rows(rows)) for rows in matrices.values()]
+    for alike in zip(*listed, strict=True):
+        changed = {i: Matrix(rows) for i, (_, rows) in zip(matrices, alike, strict=True)}
+        yield alike[0][0], changed
 
 
 def _laid_out(mistake: Mistake, rows: Rows, question: Question) -> Mistake:

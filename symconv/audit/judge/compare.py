@@ -16,6 +16,8 @@ from symconv.audit.causes.values import NoFit, NoValue, Value, value_at
 from symconv.audit.judge.array_formulas import difference_of_arrays
 from symconv.audit.judge.bound_names import with_plain_indices
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.places import entries_of, enumerate_flat, size_of
+from symconv.audit.judge.plain_products import plain_products
 from symconv.audit.judge.real_values import for_people, refuted_at_reals
 from symconv.audit.judge.set_forms import decide_over_sets
 from symconv.audit.judge.shown import shown
@@ -147,7 +149,7 @@ def _proved(claimed: Expr, expected: Expr, desk: Desk, why: str) -> Comparison:
         if found is not None:
             detail = f"{shown(found.values[0])} instead of {shown(found.values[1])}"
             return Comparison("different", "counterexample", detail, f"{desk.time} = {found.place}")
-    equation = Chain((expected, claimed), ("=",))
+    equation = Chain((plain_products(expected), plain_products(claimed)), ("=",))
     refuted = refuted_at_reals(expected, claimed, desk.derivation) if why else None
     verdict = refuted or decide_over_sets(equation, desk.context, desk.points.sets)
     match verdict:
@@ -178,7 +180,7 @@ def _arrays(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:
         return _computed(claimed, expected, desk)
     if isinstance(expected, Tuple | Shape) and isinstance(claimed, Multiply):
         claimed = Shape(claimed.factors) if claimed.sign == "times" else claimed
-    got, right = _entries(claimed), _entries(expected)
+    got, right = entries_of(claimed), entries_of(expected)
     if isinstance(claimed, Tuple | Shape) and not isinstance(expected, Matrix | Tuple | Shape):
         got, right = dict(enumerate_flat(claimed)), {}
         right = dict.fromkeys(got, expected)
@@ -223,32 +225,6 @@ def _entry(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:
     if found.outcome == "different" and (names_in_tree(claimed) | names_in_tree(expected)):
         return replace(found, detail=f"{tex.write(claimed)} instead of {tex.write(expected)}")
     return found
-
-
-def enumerate_flat(tree: Tuple | Shape) -> list[tuple[tuple[int, ...], Expr]]:
-    """Return the entries of a tuple with their places."""
-    items = tree.items if isinstance(tree, Tuple) else tree.sizes
-    return [((i,), item) for i, item in enumerate(items)]
-
-
-def _entries(tree: Expr) -> dict[tuple[int, ...], Expr]:
-    match tree:
-        case Matrix(rows):
-            return {(i, j): e for i, row in enumerate(rows) for j, e in enumerate(row)}
-        case Tuple() | Shape():
-            return dict(enumerate_flat(tree))
-        case _:
-            return {(): tree}
-
-
-def size_of(entries: dict[tuple[int, ...], Expr]) -> str:
-    """Return the size of an array in words, from the places of its entries."""
-    places = list(entries)
-    if places == [()]:
-        return "a single value"
-    if len(places[0]) == 1:
-        return f"{len(places)} sizes"
-    return f"{max(p[0] for p in places) + 1} x {max(p[1] for p in places) + 1}"
 
 
 def _where(wrong: tuple[tuple[int, ...], ...], parts: dict[tuple[int, ...], Comparison]) -> str:

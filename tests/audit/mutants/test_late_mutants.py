@@ -22,7 +22,6 @@ FAMILIES = {
     "plane": ("late_formulas", "plane_mutants", ""),
     "distances": ("late_numbers", "distance_mutants", "distance_rewritings"),
     "gradient": ("late_numbers", "gradient_mutants", "gradient_rewritings"),
-    "norm": ("late_arrays", "norm_mutants", "norm_rewritings"),
 }
 LEAST_WRONG, LEAST_RIGHT = 30, 10
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from symconv.audit.causes.mistake import Mistake, Variant
+from symconv.audit.causes.piece_slips import piece_slips
 from symconv.audit.causes.question import Question
 from symconv.audit.causes.trees import minus
 from symconv.audit.causes.values import NoValue, value_at
@@ -25,6 +26,9 @@ def slip(
         return
     (only,) = wrong
     right, said = question.trees[only], claimed[only]
+    if question.ask == "piecewise_form" and len(question.trees) == 1:
+        for mistake in piece_slips(right, said):
+            yield Variant((mistake,), {only: said})
     if isinstance(right, Matrix) and isinstance(said, Matrix):
         others = sum(_count(tree) for i, tree in claimed.items() if i != only)
         yield from _entry(only, (right, said), question, others)

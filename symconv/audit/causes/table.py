@@ -22,6 +22,7 @@ from symconv.audit.causes.moved import moved
 from symconv.audit.causes.networks import network_variants
 from symconv.audit.causes.norm_gradients import norm_gradient_variants
 from symconv.audit.causes.norm_parameters import norm_parameter_variants
+from symconv.audit.causes.piecewise import piecewise_variants
 from symconv.audit.causes.pools_by_hand import pool_variants
 from symconv.audit.causes.question import Question
 from symconv.audit.causes.rederived import rederived_variants
@@ -37,7 +38,7 @@ Trees = Mapping[int, Node]
 COMPUTED = (
     by_hand_variants, pool_variants, rederived_variants, network_variants, field_variants,
     filter_variants, norm_gradient_variants, norm_parameter_variants, set_variants,
-    local_map_variants,
+    local_map_variants, piecewise_variants,
 )  # fmt: skip
 
 

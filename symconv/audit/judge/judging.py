@@ -22,6 +22,7 @@ from symconv.audit.judge.explain import explained
 from symconv.audit.judge.lines import judge_lines
 from symconv.audit.judge.open_names import OpenTable
 from symconv.audit.judge.own import Own, definitions_in
+from symconv.audit.judge.rectified.claims import in_terms_of
 from symconv.audit.judge.result import Result
 from symconv.audit.judge.results import results_of
 from symconv.audit.judge.said import said_in
@@ -77,7 +78,7 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
         why = "the question asks for a proof; in one by contradiction, lines are false on purpose"
         return _finding(problem, "person", codes.PERSON, why)
     lines = judge_lines(said, desk, own, names) + tuple(map(_unread, unread))
-    return _verdict(desk, results, lines, unread)
+    return _verdict(asked, results, lines, unread)
 
 
 def _of_signal(desk: Desk, answer: SubmittedAnswer) -> Finding:

@@ -1,8 +1,7 @@
 r"""A rectified network with one input as one conclusion: a function in cases.
 
-*Defines* `as_function`, the desk at which a function is judged, and `function_of`, a network as a
-tree. The sheet states the map of every stretch; where an answer states the function, stretches
-included, it is compared as that.
+*Defines* `as_function`, the desk at which a function is judged. The sheet states the map of every
+stretch; where an answer states the function, stretches included, it is compared as that.
 """
 
 from __future__ import annotations
@@ -11,21 +10,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
 
-from symconv.algebra.regions import PiecewiseNetwork
+from symconv.audit.causes.network_function import X, function_of
 from symconv.audit.causes.points import Points
-from symconv.audit.causes.trees import number, plus, times
 from symconv.audit.judge.claims import Claim
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.item import Item
-from symconv.audit.rectified.functions import OUTPUTS, stated_functions
-from symconv.latex.tree import Cases, Chain, Expr, Symbol
+from symconv.audit.judge.rectified.functions import OUTPUTS, stated_functions
+from symconv.latex.tree import Chain, Symbol
 from symconv.notation import Name
 from symconv.theorems.relu_network import read_network
-from symconv.theorems.relu_views import Form, between, switches
+from symconv.theorems.relu_views import switches
 
-X, H = Name("x"), Name("h")
+H = Name("h")
 
 
 def as_function(desk: Desk, claims: Sequence[Claim]) -> tuple[Desk, tuple[Claim, ...]]:
@@ -39,32 +36,6 @@ def as_function(desk: Desk, claims: Sequence[Claim]) -> tuple[Desk, tuple[Claim,
     item = Item((subject,), value, OUTPUTS, statement=Chain((subject, value), ("=",)))
     points = Points(tuple({X: at} for at in _places(switches(net))), desk.points.definitions)
     return replace(desk, items=(item,), points=points), tuple(stated)
-
-
-def function_of(net: PiecewiseNetwork) -> Expr:
-    """Return a network with one input and one output in cases; affine where it never bends."""
-    places: list[Fraction] = []
-    forms: list[Form] = []
-    for view in between(net, switches(net)):
-        form = view.forms[-1][0]
-        if forms and forms[-1] == form:
-            continue
-        if forms and view.low[0] is not None:
-            places.append(view.low[0])
-        forms.append(form)
-    lines = [_line(form) for form in forms]
-    if len(lines) == 1:
-        return lines[0]
-    conditions = [Chain((Symbol(X), number(at)), ("<",)) for at in places]
-    return Cases((*zip(lines, conditions, strict=False), (lines[-1], None)))
-
-
-def _line(form: Form) -> Any:
-    slope, constant = form.slopes[0], form.constant
-    if not slope:
-        return number(constant)
-    term = times(number(slope), Symbol(X))
-    return plus(term, number(constant)) if constant else term
 
 
 def _places(bends: Sequence[Fraction]) -> list[Fraction]:

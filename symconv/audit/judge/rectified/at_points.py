@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from symconv.audit.causes.affine_pieces import pieces_of
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.trees import number
 from symconv.audit.causes.values import NoValue, Value, value_at
 from symconv.audit.judge.claims import Claim
 from symconv.audit.judge.desk import Desk
-from symconv.audit.rectified.pieces import pieces_of
 from symconv.latex.tree import Chain, Symbol, Tuple, descendants
 from symconv.notation import Name
 from symconv.proof.point_truth import Point

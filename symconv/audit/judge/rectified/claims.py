@@ -11,8 +11,8 @@ from dataclasses import replace
 from symconv.audit.judge.claims import Claim
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.item import Item
-from symconv.audit.rectified.at_points import at_points
-from symconv.audit.rectified.whole import as_function
+from symconv.audit.judge.rectified.at_points import at_points
+from symconv.audit.judge.rectified.whole import as_function
 from symconv.theorems.relu_lines import LABELS
 
 

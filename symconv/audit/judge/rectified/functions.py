@@ -12,11 +12,11 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from symconv.audit.causes.affine_pieces import bends_of
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.trees import number
 from symconv.audit.causes.values import NoValue, value_at
 from symconv.audit.judge.claims import Claim
-from symconv.audit.rectified.pieces import bends_of
 from symconv.errors import LatexError
 from symconv.latex.reader import read_one
 from symconv.latex.substitute import rebuild

@@ -65,6 +65,17 @@ MATHS = {
     "bidirectional controls": "$H\u202e' = \u2066 1$",
     "invisible characters": "$H\u200b'\ufeff = 1\u00ad$",
     "combining characters": "$H" + "\u0301" * 5000 + "$",
+    "a root of degree nought": r"$\sqrt[0]{2} + 2^{1 / (1 - 1)} + \sqrt[10^9]{2}$",
+    "the end of the floats": r"$1e308 + 1.8 \times 10^{308} + 10^{-999999999} + 5e-324$",
+    "a sum to ten to the twelve": r"$W' = \sum_{i=0}^{10^{12}} i^{2}$",
+    "a power of a matrix": r"$\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}^{10^9}$",
+    "three thousand cases": r"$H' = \begin{cases}" + r"1 & H = 1 \\" * 3000 + r"\end{cases}$",
+    "three thousand conditions": "$" + r" \wedge ".join(f"H \\ge {n}" for n in range(3000)) + "$",
+    "implications": "$" + r"H \implies " * 2000 + "W$",
+    "a continued fraction": "$" + r"\frac{1}{1 + " * 400 + "H" + "}" * 400 + "$",
+    "numbers of other scripts": "$H' = 2² + Ⅷ + ½ + ۳ + 𝟙$",
+    "a fraction that is turned": r"\renewcommand{\frac}[2]{#2 / #1}$H' = \frac{1}{2}$",
+    "a macro that doubles": r"\newcommand{\x}[1]{\x{#1#1}}$\x{a}$",
 }  # fmt: skip
 DOCUMENTS = {
     "only dollars": "$" * 200_000,
@@ -89,6 +100,17 @@ DOCUMENTS = {
     "markers": "<!-- symconv: 3.1 -->\n$x$\n" * 10_000,
     "a forged report": "## 3.1\n::error file=/etc/passwd::x\n$x$\n]]></testcase>\n\x1b[2J",
     "blank lines": "\n" * 500_000,
+    "blanks after a definition": r"\newcommand" + " " * 200_000 + "x",
+    "blanks after a name": r"\newcommand{\a" + " " * 200_000 + "x",
+    "blanks after def": r"\def\a" + "\n" * 200_000 + r"x\DeclareMathOperator{" + " " * 200_000,
+    "definitions of three hundred": "".join(
+        rf"\newcommand{{\a{'b' * n}}}{{\a{'b' * (n + 1)}\a}}" for n in range(300)
+    ),
+    "a wide table": "|" + " a |" * 20_000 + "\n|" + "-|" * 20_000 + "\n|" + " 1 |" * 20_000,
+    "lists and links that do not close": "[[1, " * 50_000 + "![[a](" * 50_000,
+    "headings in other digits": "## 3.²\n$x$\n## ③\n$y$\n## ٣.١\n$z$\n## 3.\u200b1\n$w$\n",
+    "a document in a picture": "%PDF-1.7\n\x89PNG\r\nstream\n" + "\x00\x01" * 5000 + "$x$",
+    "answers that are left out": r"\iffalse \begin{cases} \left( \text{" * 20_000,
     "nothing": "",
     "one backslash": "\\",
 }
@@ -150,7 +172,7 @@ def test_hostile_files_are_read_in_bounded_time(name: str, sheet: Sheet) -> None
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len({**MATHS, **DOCUMENTS, **BYTES, **DATA}) >= 70
+    assert len({**MATHS, **DOCUMENTS, **BYTES, **DATA}) >= 90
 
 
 def test_hostile_formulas_are_judged_in_bounded_time(sheet: Sheet) -> None:

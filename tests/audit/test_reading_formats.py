@@ -162,6 +162,13 @@ def test_parts_in_a_json_answer_stand_below_its_name(read: Read) -> None:
     }
 
 
+def test_json_numbers_are_answers_and_names_may_come_twice(read: Read) -> None:
+    """Decimals keep their digits, and a second answer to a question is not lost."""
+    submission = read('{"3.1": 0.10, "3.2": "$x$", "3.2": "$y$"}', "hw.json")
+    assert found(submission)["3.2"] == ["x", "y"]
+    assert "0.10" in submission.answers[0].pieces[0].text
+
+
 def test_json_answers_to_unknown_questions_are_kept(read: Read) -> None:
     submission = read(json.dumps({"8": "$x$", "3.1": "$y$"}), "hw.json")
     assert found(submission) == {"3.1": ["y"]}

@@ -8,7 +8,7 @@ import pytest
 
 from symconv.algebra.index_fractions import added, lowest
 from symconv.algebra.index_terms import unknown
-from symconv.algebra.named_polynomial import minus, times
+from symconv.algebra.named_polynomial import NoValue, minus, times
 from symconv.errors import ProofError
 from symconv.notation import Domain, SymbolTable, functions, name, scalars, tensors
 from symconv.proof.author import define, size, statement
@@ -225,3 +225,11 @@ def test_one_agreeing_point_is_enough_for_a_perfect_square() -> None:
     line = read(r"\sqrt{\left(1 + x_{n, c}^{2}\right)^{2}} = 1 + x_{n, c}^{2}")
     point = {name("N"): 1, name("C"): 1, name("n"): 0, name("c"): 0}
     assert agrees(line, PLAIN, point) is True
+
+
+@pytest.mark.parametrize("latex", [r"\sqrt[k - k]{2}", r"2^{1 / (k - k)}"])
+def test_an_exponent_over_nought_has_no_value(latex: str) -> None:
+    point = PointValues(PLAIN, {name("k"): 3}, 0, Floats(), {})
+    with pytest.raises(NoValue, match="divided by 0"):
+        point.value(read(f"{latex} = 1").sides[0], {})
+    assert point.value(read(r"\sqrt[k]{8} = 1").sides[0], {}) == pytest.approx(2)

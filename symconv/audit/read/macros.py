@@ -19,10 +19,10 @@ from symconv.audit.answer import Piece
 
 BODY, MACROS, EXPANSIONS, LENGTH = 500, 300, 300, 20_000
 IN_ALL = 20_000
-_DEFINITION = re.compile(
-    r"\\(?:(?:re|provide)?newcommand\*?\s*\{?\s*\\(?P<name>[A-Za-z]+)\s*\}?\s*(?:\[(?P<arity>[1-9])\])?"
-    r"|def\s*\\(?P<plain>[A-Za-z]+)|DeclareMathOperator\*?\s*\{?\s*\\(?P<operator>[A-Za-z]+)\s*\}?)"
-    r"\s*(?=\{)"
+_DEFINITION = re.compile(  # possessive: each run of blanks is walked through once
+    r"\\(?:(?:re|provide)?newcommand\*?\s*+\{?\s*+\\(?P<name>[A-Za-z]++)\s*+\}?\s*+"
+    r"(?:\[(?P<arity>[1-9])\])?|def\s*+\\(?P<plain>[A-Za-z]++)"
+    r"|DeclareMathOperator\*?\s*+\{?\s*+\\(?P<operator>[A-Za-z]++)\s*+\}?)\s*+(?=\{)"
 )
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")

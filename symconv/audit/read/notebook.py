@@ -19,9 +19,18 @@ CELLS = 10_000
 
 
 def parsed(text: Text) -> Any:
-    """Parse JSON; raise UnreadableSubmission for what is none, or is nested too deeply."""
+    """Parse JSON, with decimals as they are written.
+
+    Raises UnreadableSubmission for what is none, or is nested too deeply.
+    """
     try:
-        return json.loads(text.text, parse_constant=str, parse_int=_whole)
+        return json.loads(
+            text.text,
+            parse_constant=str,
+            parse_int=_whole,
+            parse_float=str,
+            object_pairs_hook=_whole_object,
+        )
     except json.JSONDecodeError as error:
         place = Flow.of(text.name, text.text).place(error.pos, error.pos + 1)
         raise UnreadableSubmission(f"{text.name} is not JSON: {error.msg}", place=place) from None
@@ -73,6 +82,16 @@ def _renumbered(blocks: list[Block], cell: int) -> list[Block]:
         replace(b, pieces=tuple(replace(p, block=cell * 1_000_000 + p.block) for p in b.pieces))
         for b in blocks
     ]
+
+
+def _whole_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object of JSON; texts under one name stay, one after the other."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        before = found.get(name)
+        both = isinstance(before, str) and isinstance(value, str)
+        found[name] = f"{before}\n\n{value}" if both else value
+    return found
 
 
 def _whole(digits: str) -> int:

@@ -67,10 +67,13 @@ def integer(expr: Expr, values: Mapping[Name, int], context: Context) -> int:
 
 
 def rational(expr: Expr, values: Mapping[Name, int], context: Context) -> Fraction:
-    """Return the value of an exponent: sums and quotients of integers."""
+    """Return the value of an exponent: sums and quotients of integers, none of them by 0."""
     match expr:
         case Divide(above, below):
-            return rational(above, values, context) / rational(below, values, context)
+            divisor = rational(below, values, context)
+            if divisor == 0:
+                raise NoValue("nothing can be divided by 0")
+            return rational(above, values, context) / divisor
         case Negative(body):
             return -rational(body, values, context)
         case Number(value):

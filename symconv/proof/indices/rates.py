@@ -68,7 +68,7 @@ class Rates:
             case Power(base, exponent) if self.point.names(exponent).isdisjoint(self._moving):
                 return self._power(base, self.point.exponent(exponent, scope), scope)
             case Root(body, degree):
-                return self._power(body, 1 / self.point.degree(degree, scope), scope)
+                return self._power(body, self.point.rooted(degree, scope), scope)
             case Big("sum", binders, body):
                 scopes = self.point.scopes(binders, scope)
                 return self._reduced(sum(self.rate(body, inner) for inner in scopes))

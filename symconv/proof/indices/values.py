@@ -96,7 +96,7 @@ class PointValues:
             case Power(base, exponent):
                 return self.numbers.power(self.value(base, scope), self.exponent(exponent, scope))
             case Root(body, degree):
-                return self.numbers.power(self.value(body, scope), 1 / self.degree(degree, scope))
+                return self.numbers.power(self.value(body, scope), self.rooted(degree, scope))
             case Big("sum", binders, body):
                 scopes = self.scopes(binders, scope)
                 return self.numbers.reduced(sum(self.value(body, inner) for inner in scopes))
@@ -230,9 +230,9 @@ class PointValues:
             found = self.numbers.reduced(found * self.value(part, scope))
         return found
 
-    def degree(self, degree: Expr | None, scope: Scope) -> Fraction:
-        """Return the degree of a root."""
-        return Fraction(2) if degree is None else self.exponent(degree, scope)
+    def rooted(self, degree: Expr | None, scope: Scope) -> Fraction:
+        """Return the exponent that a root of a degree is."""
+        return self.exponent(Divide(Number(Fraction(1)), degree or Number(Fraction(2))), scope)
 
     def _truth(self, value: object) -> Any:
         return self.numbers.exact(Fraction(int(bool(value))))

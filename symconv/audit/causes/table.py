@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from symconv.audit.causes.arrays import array_changes
+from symconv.audit.causes.branches import branch_variants
 from symconv.audit.causes.by_hand import by_hand_variants
+from symconv.audit.causes.conv_gradients import conv_gradient_variants
 from symconv.audit.causes.fields import field_variants
 from symconv.audit.causes.filters import filter_variants
 from symconv.audit.causes.forms import local_changes, whole_changes
@@ -20,6 +22,7 @@ from symconv.audit.causes.matrix_formulas import matrix_formula_changes
 from symconv.audit.causes.mistake import Mistake, Variant
 from symconv.audit.causes.moved import moved
 from symconv.audit.causes.networks import network_variants
+from symconv.audit.causes.norm_forward import norm_forward_variants
 from symconv.audit.causes.norm_gradients import norm_gradient_variants
 from symconv.audit.causes.norm_parameters import norm_parameter_variants
 from symconv.audit.causes.piecewise import piecewise_variants
@@ -29,6 +32,7 @@ from symconv.audit.causes.rederived import rederived_variants
 from symconv.audit.causes.region_counts import region_changes
 from symconv.audit.causes.rules import rule_changes
 from symconv.audit.causes.set_formulas import set_variants
+from symconv.audit.causes.signals import signal_variants
 from symconv.audit.causes.squared_norms import squared_norm_changes
 from symconv.audit.causes.sums import sum_changes
 from symconv.latex.substitute import substitute
@@ -36,8 +40,10 @@ from symconv.latex.tree import Expr, Matrix, Node, Tuple
 
 Trees = Mapping[int, Node]
 COMPUTED = (
+    conv_gradient_variants,
     by_hand_variants, pool_variants, rederived_variants, network_variants, field_variants,
-    filter_variants, norm_gradient_variants, norm_parameter_variants, set_variants,
+    filter_variants, signal_variants, branch_variants, norm_forward_variants,
+    norm_gradient_variants, norm_parameter_variants, set_variants,
     local_map_variants, piecewise_variants,
 )  # fmt: skip
 
@@ -66,7 +72,8 @@ def changes(question: Question, wrong: frozenset[int]) -> Iterator[tuple[Mistake
     for number in sorted(wrong & base.keys()):
         if len(base) > 1:
             for mistake, values in letter_changes(question):
-                alone = replace(mistake, weight=mistake.weight + 1)
+                # one axis swapped and the other not is no convention
+                alone = replace(mistake, weight=mistake.weight + 1, convention="")
                 yield alone, {number: substitute(base[number], values)}
         if len(wrong) > 1:
             for mistake, trees in whole(base, {number}):

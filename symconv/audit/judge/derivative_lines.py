@@ -49,7 +49,10 @@ def decided(left: Expr, right: Expr, desk: Desk) -> Verdict:
 
 
 def _words(verdict: Refuted) -> str:
-    at = ", ".join(f"{n} = {v}" for n, v in verdict.counterexample.items() if v.isdigit())
+    if left := verdict.counterexample.get("left side", ""):
+        return f"{verdict.detail}: the left side is {left}"
+    letters = {n: v for n, v in verdict.counterexample.items() if v.isdigit() and n.isalpha()}
+    at = ", ".join(f"{n} = {v}" for n, v in letters.items())
     return f"{verdict.detail}, at {at}" if at else verdict.detail
 
 

@@ -1,4 +1,4 @@
-"""Wrong and right answers for the theorems about maps, gradients and counts.
+"""Wrong and right answers for the theorems about maps and counts.
 
 None is accepted that is wrong, none refused that is right. What is named as the mistake is one of
 the explanations of the numbers: for a changed number in a list of results that may be a slip.
@@ -21,7 +21,6 @@ FAMILIES = {
     "gaussian": ("late_formulas", "gaussian_mutants", "gaussian_rewritings"),
     "plane": ("late_formulas", "plane_mutants", ""),
     "distances": ("late_numbers", "distance_mutants", "distance_rewritings"),
-    "gradient": ("late_numbers", "gradient_mutants", "gradient_rewritings"),
 }
 LEAST_WRONG, LEAST_RIGHT = 30, 10
 
@@ -65,15 +64,3 @@ def test_none_is_refused(mutants: Modules, judged: Judged, family: str, step: in
         found = judged(rewriting.theorem, rewriting.given, rewriting.answer)
         assert found.right, (rewriting, found.summary)
         assert not [line for line in found.lines if line.verdict == "wrong"], rewriting
-
-
-@pytest.mark.parametrize("family", ["gradient"])
-def test_the_mistake_is_named(mutants: Modules, judged: Judged, family: str) -> None:
-    """Kernels that were not turned, transposed results, signs, slips, factors."""
-    counts: Counter[str] = Counter()
-    for mutant in wrong_ones(mutants, family):
-        if mutant.kind not in ("gradient-ignored", "cropped", "by-weight"):
-            cause = judged(mutant.theorem, mutant.given, mutant.answer).cause
-            named = cause is not None and mutant.names & set(cause.name.split("|"))
-            counts["named" if named else f"{mutant.kind}: {cause and cause.name}"] += 1
-    assert counts["named"] >= 0.9 * counts.total(), counts

@@ -70,7 +70,7 @@ def limit_at(tree: Node, name: Name, target: Exact | float, point: Point) -> Ext
     if not isinstance(target, float) and target != 0 and not inner:
         return finite_at(tree, point.bind((name,), (target,)))
     match tree:
-        case Limit(variable, end, body):
+        case Limit(Symbol() as variable, end, body):
             to = limit_at(end, NOBODY, 1, point)
             if isinstance(to, Enclosed):
                 raise Undefined("a limit at a number that is not rational")

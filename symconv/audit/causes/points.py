@@ -53,8 +53,8 @@ class Points:
     def __iter__(self) -> Iterator[Point]:
         for number, values in enumerate(self.values):
             known = {**self.definitions, **listed_at(self.sets, number)}
-            elements = cell if self.sets else element
-            yield Point(values, known, elements, steps=Steps(STEPS))
+            for elements in (cell, opposite) if self.sets else (element,):
+                yield Point(values, known, elements, steps=Steps(STEPS))
 
     def defining(self, more: Mapping[Name, Definition]) -> Points:
         """Return the same points with further definitions."""
@@ -70,6 +70,11 @@ def element(name: Name, indices: tuple[Exact, ...]) -> Exact:
 def cell(name: Name, indices: tuple[Exact, ...]) -> Exact:
     """Return the number in a cell of a window: small, as it is shown to people, and never 0."""
     return element(name, indices) % CELLS - CELLS // 2 or CELLS
+
+
+def opposite(name: Name, indices: tuple[Exact, ...]) -> Exact:
+    """Return the number in a cell with the other sign, so that magnitudes are always noticed."""
+    return -cell(name, indices)
 
 
 def points_of(derivation: Derivation, wanted: int = NUMBER) -> Points:

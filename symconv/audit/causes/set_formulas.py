@@ -14,20 +14,25 @@ from symconv.audit.causes.mistake import Mistake, Variant
 from symconv.audit.causes.question import Question
 from symconv.audit.causes.set_elements import Change, element_changes
 from symconv.audit.causes.trees import number, over, plus, put, times
+from symconv.latex.reader import read
 from symconv.latex.substitute import rebuild
 from symconv.latex.tree import (
     Big,
+    Boxed,
     Chain,
     Divide,
     Fence,
     Infinity,
+    Limit,
     Multiply,
+    Negative,
     Node,
     Number,
     Over,
     Power,
     descendants,
 )
+from symconv.proof.unfolding import unfolded
 
 ONE, TWO = number(1), number(2)
 
@@ -37,9 +42,28 @@ def set_variants(question: Question) -> Iterator[Variant]:
     if not question.points.sets:
         return
     for i, tree in enumerate(question.trees):
-        for mistake, changed in _changes(tree):
-            if changed != tree:
+        plain = unfolded(tree, question.points.definitions)  # type: ignore[arg-type]
+        for mistake, changed in _changes(plain):
+            if changed != plain:
                 yield Variant((mistake,), {i: changed}, question.points)
+    for i, mistake, changed in _elsewhere(question):
+        yield Variant((mistake,), {i: changed}, question.points)
+
+
+def _elsewhere(question: Question) -> Iterator[tuple[int, Mistake, Node]]:
+    """Yield what a limit gives when the variable tends to something else."""
+    derivation = question.derivation
+    for i, line in enumerate(read(derivation.answer.latex, derivation.symbols, source="answer")):
+        statement = line.statement.body if isinstance(line.statement, Boxed) else line.statement
+        match statement:
+            case Chain((Limit(variable, Infinity(), body), *_)):
+                for end, said in (
+                    (number(0), "0"),
+                    (ONE, "1"),
+                    (Negative(Infinity()), "minus infinity"),
+                ):
+                    mistake = Mistake("limit-elsewhere", f"the limit was taken at {said}")
+                    yield i, mistake, Limit(variable, end, body)
 
 
 def _changes(tree: Node) -> Iterator[Change]:
@@ -70,7 +94,10 @@ def _at(node: Node, count: Fence | None) -> Iterator[Change]:
             )
             yield Mistake("sum-for-maximum", "the sum was taken"), total
             yield Mistake("average-for-maximum", "the average was taken"), over(total, count)
-        case Big("sum") if count is not None:
+        case Big("sum", binders, body) if count is not None:
+            if not any(isinstance(n, Power) for n in descendants(body)):
+                square = Mistake("exponent-two", "the norm with exponent 2 stands for the sum")
+                yield square, Power(Big("sum", binders, Power(body, TWO)), over(ONE, TWO))
             largest = "the largest term stands for the sum of all"
             yield Mistake("maximum-for-sum", largest), replace(node, operator="max")
             smallest = "the smallest term stands for the sum of all"
@@ -117,7 +144,7 @@ def _of_whole(tree: Node, count: Fence | None) -> Iterator[Change]:
         yield Mistake("count-multiplied", several), times(count, tree)
     twice = Mistake("normalised-twice", "it was divided by the number of cells once more")
     yield twice, over(tree, count)
-    endless = Mistake("grows-without-bound", "it was taken to grow without bound", 2)
+    endless = Mistake("grows-without-bound", "it was taken to grow without bound")
     yield endless, Infinity()
     for value in (0, 1):
         yield (

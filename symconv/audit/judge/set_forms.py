@@ -23,6 +23,7 @@ from symconv.latex.tree import (
     Expr,
     Fence,
     Indexed,
+    Limit,
     Multiply,
     Negative,
     Node,
@@ -48,6 +49,8 @@ def decide_over_sets(chain: Chain, context: Context, sets: tuple[IndexSet, ...])
         plain = plainly(unfolded(chain, context.definitions))
     except NotArithmetic as why:
         return Undecided((why.fact,))
+    if len(plain.sides) == 2 and isinstance(plain.sides[1], Limit) and plain.relations == ("=",):
+        plain = Chain(plain.sides[::-1], plain.relations)  # limits are decided from the left
     verdict = decide(plain, context)
     if not isinstance(verdict, Undecided):
         return verdict

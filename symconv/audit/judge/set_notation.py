@@ -11,28 +11,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
+from symconv.audit.causes.trees import number
 from symconv.audit.judge.channels import bound_indices, channels, one_channel
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.sayings import Said
-from symconv.audit.judge.window import Window, window_of
+from symconv.audit.judge.window import Window, norm, window_of
 from symconv.latex.substitute import rebuild, substitute
 from symconv.latex.tree import (
     Apply,
     Big,
     Chain,
-    Divide,
     Expr,
     Fence,
     Indexed,
-    Infinity,
     Logic,
     Multiply,
     Node,
     Norm,
-    Number,
     Over,
     Power,
     Range,
@@ -44,7 +41,7 @@ from symconv.latex.tree import (
 )
 from symconv.notation import Name, SymbolTable
 
-ONE = Number(Fraction(1))
+ONE = number(1)
 CARDINALITY = frozenset({"card", "size", "count"})
 
 
@@ -63,8 +60,8 @@ def in_notation_of(statement: Statement, window: Window, known: SymbolTable) -> 
     above = frozenset(n for n in channels(statement, window) if n not in known)
     changed: Any = one_channel(statement, above, window)
     counts = frozenset(n for n in _ends(changed) if n not in known)
-    changed = rebuild(changed, lambda node: _plain(node, window))
-    return substitute(changed, dict.fromkeys(counts, Fence("abs", window.where)))
+    changed = substitute(changed, dict.fromkeys(counts, Fence("abs", window.where)))
+    return rebuild(changed, lambda node: _plain(node, window))
 
 
 def _ends(tree: Node) -> Iterator[Name]:
@@ -87,7 +84,7 @@ def _plain(node: Node, window: Window) -> Node:
         case Multiply(factors, sign) if any(map(_is_cardinality, factors)):
             return _counted(factors, sign)
         case Norm(body, order) if isinstance(body, Symbol | Indexed | Tuple):
-            return _norm(order, window)
+            return norm(order or number(2), window)
         case Big(operator, (binder,), body):
             return _of_cells(operator, binder, body, window) or node
         case _:
@@ -134,14 +131,6 @@ def _counted(factors: tuple[Expr, ...], sign: Any) -> Node:
         else:
             out.append(factor)
     return out[0] if len(out) == 1 else Multiply(tuple(out), sign)
-
-
-def _norm(order: Expr | None, window: Window) -> Node:
-    body = Fence("abs", window.element)
-    if isinstance(order, Infinity):
-        return Big("max", (window.over,), body)
-    by = Number(Fraction(2)) if order is None else order
-    return Power(Big("sum", (window.over,), Power(body, by)), Divide(ONE, by, "slash"))
 
 
 def _of_cells(operator: str, binder: Over | Range, body: Expr, window: Window) -> Node | None:

@@ -1,15 +1,34 @@
 r"""The window of a question: the set of cells that its formulas run over, as it writes it.
 
-*Defines* `Window` and `window_of`.
+*Defines* `Window`, `window_of` and `norm`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from symconv.audit.judge.desk import Desk
-from symconv.latex.tree import Big, Chain, Indexed, Over, Symbol, descendants
+from symconv.latex.tree import (
+    Big,
+    Chain,
+    Divide,
+    Expr,
+    Fence,
+    Indexed,
+    Infinity,
+    Limit,
+    Negative,
+    Number,
+    Over,
+    Power,
+    Symbol,
+    descendants,
+)
 from symconv.notation import Name
+
+EXPONENT = Symbol(Name("P"))
+ONE = Number(Fraction(1))
 
 
 @dataclass(frozen=True)
@@ -39,3 +58,14 @@ def window_of(desk: Desk) -> Window | None:
                         if isinstance(inner, Indexed) and inner.indices == indices:
                             return Window(over, where, inner)
     return None
+
+
+def norm(order: Expr, window: Window) -> Expr:
+    """Return the norm of what is in a window; that of infinite order is a limit."""
+    match order:
+        case Infinity() | Negative(Infinity()):
+            return Limit(EXPONENT, order, norm(EXPONENT, window))
+        case Symbol(name) if name.base in ("p", "P"):
+            order = EXPONENT
+    powers = Power(Fence("abs", window.element), order)
+    return Power(Big("sum", (window.over,), powers), Divide(ONE, order, "slash"))

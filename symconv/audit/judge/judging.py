@@ -20,6 +20,7 @@ from symconv.audit.judge.designs.activation_lines import wrong_activations
 from symconv.audit.judge.desk import Desk, desk_for
 from symconv.audit.judge.explain import explained
 from symconv.audit.judge.lines import judge_lines
+from symconv.audit.judge.norm_answers import is_about_norms, judged_norms
 from symconv.audit.judge.open_names import OpenTable
 from symconv.audit.judge.own import Own, definitions_in
 from symconv.audit.judge.rectified.claims import in_terms_of
@@ -68,6 +69,8 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
         return _of_design(desk, answer)
     if desk.time is not None:
         return _of_signal(desk, answer)
+    if is_about_norms(desk):
+        return _verdict(desk, *judged_norms(desk, answer))
     said, unread = said_in(answer, OpenTable(desk.known))
     said = in_set_notation(said, desk)
     own = definitions_in(said, desk.known)

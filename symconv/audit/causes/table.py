@@ -13,6 +13,7 @@ from symconv.audit.causes.arrays import array_changes
 from symconv.audit.causes.branches import branch_variants
 from symconv.audit.causes.by_hand import by_hand_variants
 from symconv.audit.causes.conv_gradients import conv_gradient_variants
+from symconv.audit.causes.distances import distance_changes
 from symconv.audit.causes.fields import field_variants
 from symconv.audit.causes.filters import filter_variants
 from symconv.audit.causes.forms import local_changes, whole_changes
@@ -65,6 +66,7 @@ def changes(question: Question, wrong: frozenset[int]) -> Iterator[tuple[Mistake
     yield from array_changes(question)
     yield from matrix_formula_changes(question)
     yield from squared_norm_changes(question)
+    yield from distance_changes(question)
     if len(wrong) < len(base):
         for mistake, trees in whole(base, wrong):
             yield replace(mistake, weight=mistake.weight + 1), trees

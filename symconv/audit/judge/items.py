@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.scaled import written_out
-from symconv.audit.judge.aliases import alias, layer_of, without_axis, without_phase
+from symconv.audit.judge.aliases import alias, bare, layer_of, without_axis, without_phase
 from symconv.audit.judge.item import Item
 from symconv.audit.judge.sums import with_sums
 from symconv.errors import SymconvError
@@ -29,6 +29,10 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "alpha": ("additions", "adds"),
     "C'": ("channels", "depth"),
     "r": ("receptive field",),
+    "sigma": ("subtractions", "subtraction"),
+    "mtwo": ("two loops", "two loop"),
+    "mone": ("one loop",),
+    "mno": ("no loop", "no loops", "without loop", "without loops", "without a loop"),
 }
 
 
@@ -95,7 +99,7 @@ def _named(
     return Item(
         subjects,
         value,
-        frozenset(own - {""}),
+        frozenset({*own, *map(bare, subjects)} - {""}),
         words,
         layer,
         statement,

@@ -108,7 +108,7 @@ def wrong_ones() -> Iterator[Mutant]:
 
 
 def _without(arrays: Tensors, settings: Mapping[str, int], key: str) -> torch.Tensor:
-    """Return the gradient by the kernel with a parameter left out: sums over fewer or more pixels."""
+    """Return the gradient by the kernel with a parameter left out: sums over fewer or more pixels."""  # noqa: E501
     x, w, g = arrays
     kept = {"stride": 1, "padding": 0, "dilation": 1, **settings, key: 0 if key == "padding" else 1}
     found = torch.zeros_like(w)

@@ -20,7 +20,6 @@ Modules = dict[str, ModuleType]
 FAMILIES = {
     "gaussian": ("late_formulas", "gaussian_mutants", "gaussian_rewritings"),
     "plane": ("late_formulas", "plane_mutants", ""),
-    "distances": ("late_numbers", "distance_mutants", "distance_rewritings"),
 }
 LEAST_WRONG, LEAST_RIGHT = 30, 10
 

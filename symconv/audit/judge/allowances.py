@@ -28,7 +28,7 @@ WHOLE_BATCH = "counted for the whole batch of B samples"
 
 def compared(tree: Statement, item: Item, desk: Desk) -> Comparison:
     """Compare, and allow for indices that count from 1, and for a variance for a deviation."""
-    shifted = from_zero(tree)
+    shifted = from_zero(tree) if desk.time is None else tree  # a place in time is no number of one
     found = compare(shifted, item.value, desk)
     if found.same:
         return found if shifted == tree else replace(found, note=FROM_ONE)

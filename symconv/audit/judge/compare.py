@@ -21,6 +21,7 @@ from symconv.audit.judge.plain_products import plain_products
 from symconv.audit.judge.real_values import for_people, refuted_at_reals
 from symconv.audit.judge.set_forms import decide_over_sets
 from symconv.audit.judge.shown import shown
+from symconv.audit.judge.signals.letters import decide_signal
 from symconv.audit.signals.everywhere import agreement
 from symconv.audit.signals.finite import finite
 from symconv.latex import tex
@@ -88,11 +89,10 @@ def compare(claimed: Statement, expected: Statement, desk: Desk) -> Comparison:
 def _scalars(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:
     closed = not (names_in_tree(claimed) | names_in_tree(expected))
     valueless = ""
-    if desk.time is not None:
-        claimed = finite(claimed, desk.points.definitions)
+    computable = claimed if desk.time is None else finite(claimed, desk.points.definitions)
     for point in desk.points:
         try:
-            right, got = value_at(expected, point), value_at(claimed, point)
+            right, got = value_at(expected, point), value_at(computable, point)
         except NoFit as error:
             return Comparison("different", "shape", error.fact)
         except NoValue as error:
@@ -151,7 +151,10 @@ def _proved(claimed: Expr, expected: Expr, desk: Desk, why: str) -> Comparison:
             return Comparison("different", "counterexample", detail, f"{desk.time} = {found.place}")
     equation = Chain((plain_products(expected), plain_products(claimed)), ("=",))
     refuted = refuted_at_reals(expected, claimed, desk.derivation) if why else None
-    verdict = refuted or decide_over_sets(equation, desk.context, desk.points.sets)
+    if desk.time is not None:
+        verdict = decide_signal(claimed, expected, desk)
+    else:
+        verdict = refuted or decide_over_sets(equation, desk.context, desk.points.sets)
     match verdict:
         case Proved(method, _) | Exhausted(method, _, _):
             return Comparison("same", f"proved: {method}")

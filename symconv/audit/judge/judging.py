@@ -89,7 +89,8 @@ def _of_signal(desk: Desk, answer: SubmittedAnswer) -> Finding:
     stated = said_of_signals(answer, desk)
     own = definitions_in(stated.lines, desk.known)
     near, results, names = outcome_of(desk, stated, own)
-    lines = judge_lines(stated.lines, desk, own, names) + tuple(map(_unread, stated.unread))
+    lines = judge_lines(stated.computable(desk), desk, own, names)
+    lines += tuple(map(_unread, stated.unread))
     return _verdict(near, results, lines, stated.unread)
 
 

@@ -108,7 +108,7 @@ def _faults(one: Said, statement: Statement, desk: Desk) -> Iterator[LineFinding
 def _counts_from_one(a: Expr, sign: str, b: Expr, desk: Desk) -> bool:
     """Whether a line is true everywhere for an author who counts elements from 1."""
     left, right = indices_from_zero(a), indices_from_zero(b)
-    if (left, right) == (a, b):
+    if (left, right) == (a, b) or desk.time is not None:
         return False
     try:
         pairs = [(value_at(left, at), value_at(right, at)) for at in desk.points]

@@ -35,6 +35,11 @@ class Stated:
     unread: list[Unread]
     words: str
 
+    def computable(self, desk: Desk) -> list[Said]:
+        """Return the lines with sums over all integers cut to what can be computed."""
+        known = desk.points.definitions
+        return [replace(one, statement=finite(one.statement, known)) for one in self.lines]
+
 
 def said_of_signals(answer: SubmittedAnswer, desk: Desk) -> Stated:
     """Return the lines of an answer in the names of the question, each under its condition."""
@@ -45,10 +50,7 @@ def said_of_signals(answer: SubmittedAnswer, desk: Desk) -> Stated:
     table = OpenTable(desk.known)
     pieces = tuple(_without_lists(p, desk, first) for p in plain.pieces)
     said, unread = said_in(replace(plain, pieces=pieces), table)
-    lines = [
-        replace(one, statement=finite(one.statement, desk.points.definitions))
-        for one in conditioned(said, table, subject)
-    ]
+    lines = conditioned(said, table, subject)
     words = " ".join(p.text for p in plain.pieces if p.kind in ("words", "table"))
     return Stated(of_the_asked_output(lines, desk, subject), unread, words)
 

@@ -19,7 +19,10 @@ from symconv.latex.tree import (
     Chain,
     Expr,
     Indexed,
+    Logic,
     Matrix,
+    Not,
+    Number,
     Statement,
     Symbol,
     Text,
@@ -33,6 +36,7 @@ _JOINING = re.compile(
     r"(?:for|if|when|where|whenever|with|on|in|provided(?: that)?|as long as)?(?: all)?[\s(]*"
 )
 _BROKEN = re.compile(r"\n\s*\n|\n\s*(?:[-*]|\d+\.)\s|[.:;]\s")
+_OTHERWISE = re.compile(r"\b(?:otherwise|elsewhere|else|all other)\b", re.IGNORECASE)
 _MATH = re.compile(r"\$([^$]+)\$")
 
 
@@ -53,8 +57,27 @@ def conditioned(said: Sequence[Said], table: OpenTable, subject: Expr) -> list[S
             else:
                 above = one.statement
             continue
+        if _OTHERWISE.search(one.words):
+            above = None
         found.append(_under(one, above, subject))
-    return found
+    return _with_the_rest(found)
+
+
+def _with_the_rest(said: Sequence[Said]) -> list[Said]:
+    """Put a number that stands beside conditional lines under what none of them is about."""
+    conditions = [one.under for one in said if one.under is not None]
+    if not conditions:
+        return list(said)
+    rest = Not(conditions[0] if len(conditions) == 1 else Logic("or", tuple(conditions)))
+    return [replace(one, under=rest) if _is_the_rest(one) else one for one in said]
+
+
+def _is_the_rest(one: Said) -> bool:
+    match one.statement:
+        case Chain((Indexed(_, (Symbol(),)), *_, Number()), ("=", *_)):
+            return one.under is None
+        case _:
+            return False
 
 
 def is_condition(statement: Statement) -> bool:

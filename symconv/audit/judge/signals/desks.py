@@ -61,7 +61,8 @@ def signal_desk(desk: Desk) -> Desk:
     symbols = tensors(" ".join(free), rank=1) if free else ()
     items = tuple(i for i in desk.items if isinstance(i.value, Cases)) or _merged(desk.items)
     definitions = {**desk.context.definitions, **usual}
-    points = Points(tuple(_places(desk, items)), computed_definitions(definitions))
+    computed = {**computed_definitions(definitions), **_shown(items)}
+    points = Points(tuple(_places(desk, items)), computed)
     context = replace(
         desk.context, symbols=desk.context.symbols.extended(symbols), definitions=definitions
     )
@@ -84,6 +85,16 @@ def _merged(items: tuple[Item, ...]) -> tuple[Item, ...]:
     value = Cases((*branches[:-1], (branches[-1][0], None)))
     statement = Chain((subject, value), ("=",))
     return (Item((subject,), value, frozenset({alias(subject)}), statement=statement),)
+
+
+def _shown(items: tuple[Item, ...]) -> dict[Name, Definition]:
+    """Return what was shown to be the closed form of a signal as its definition: it is quicker."""
+    return {
+        base.name: Formula(item.value, (TIME,))
+        for item in items
+        for base in (subject.base for subject in item.subjects if isinstance(subject, Indexed))
+        if isinstance(base, Symbol) and isinstance(item.value, Expr)
+    }
 
 
 def _uses(desk: Desk, letter: str) -> bool:

@@ -24,6 +24,7 @@ from symconv.audit.judge.signals.desks import subject_of
 from symconv.audit.judge.signals.pieces import Pieces, in_cases, pieces_of, value_of
 from symconv.audit.judge.signals.samples import Samples, samples_of
 from symconv.audit.judge.within import meets
+from symconv.audit.signals.finite import finite
 from symconv.latex.tree import Cases, Chain, Expr, Indexed, Logic, Number, Statement, Symbol, Text
 from symconv.notation import Name
 
@@ -33,6 +34,15 @@ Outcome = tuple[Desk, tuple[Result, ...], Renaming]
 
 def outcome_of(desk: Desk, stated: Stated, own: Own) -> Outcome:
     """Return the result, the desk at which it was found, and what letters stand for."""
+    near, results, names = _judged(desk, stated, own)
+    known = desk.points.definitions
+    computable = (
+        r if r.value is None else replace(r, value=finite(r.value, known)) for r in results
+    )
+    return near, tuple(computable), names
+
+
+def _judged(desk: Desk, stated: Stated, own: Own) -> Outcome:
     subject = subject_of(desk)
     pieces = pieces_of(stated.lines, subject, stated.words)
     samples = samples_of(stated.lines, subject)

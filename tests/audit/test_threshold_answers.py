@@ -69,12 +69,37 @@ def test_whole_weights_against_plain_counting(question: tuple[Problem, Desk]) ->
         assert found.verdict == ("right" if fires == [0, 0, 0, 1] else "wrong"), (u, v, b)
 
 
-def test_a_proof_by_contradiction_is_left_to_a_person() -> None:
-    """Its lines are false on purpose; the claim itself is judged."""
-    problem = SHEET["5"]
-    proof = r"Suppose $w_1 + b \ge 0$, $w_2 + b \ge 0$, $b < 0$, $w_1 + w_2 + b < 0$: then $0 < 0$."
-    found = check(proof, problem)
-    assert found.verdict == "person"
-    assert found.lines == ()
-    claim = r"$\neg (w_2 + b \ge 0 \wedge w_1 + b \ge 0 \wedge b < 0 \wedge w_1 + w_2 + b < 0)$"
-    assert check(claim, problem).verdict == "right"
+ASKED = "$w_1 + b \\ge 0$, $w_2 + b \\ge 0$, $b < 0$"
+PROOFS = [
+    (f"Suppose {ASKED}, $w_1 + w_2 + b < 0$: then $0 < 0$.", "right", ""),
+    (
+        r"$\neg (w_2 + b \ge 0 \wedge w_1 + b \ge 0 \wedge b < 0 \wedge w_1 + w_2 + b < 0)$",
+        "right",
+        "",
+    ),
+    (f"{ASKED}. So $w_1 + w_2 + b \\ge -b > 0$, which is not 0.", "right", ""),
+    (f"{ASKED}, $w_1 + w_2 + b < 0$. These contradict each other.", "incomplete", "not shown how"),
+    (f"{ASKED}. So $0 < 0$.", "wrong", "no contradiction follows"),
+    (f"{ASKED}, so $w_1 + w_2 + 2 b > 0$, a contradiction.", "wrong", "does not follow"),
+    (r"If $w_1 > 0$, then $w_2 < 0$. If $w_1 \le 0$, contradiction.", "person", "a case is"),
+    ("The points lie on two diagonals.", "person", "no condition on the weights"),
+    ("$w_1 + w_2 + 2 b \\ge 0$, but $w_1 + w_2 + 2 b < 0$.", "incomplete", "are not stated"),
+    ("$w = (1, 1)$ and $b = -1$.", "wrong", "no weights give the table"),
+]
+
+
+@pytest.mark.parametrize(("proof", "verdict", "why"), PROOFS)
+def test_a_proof_by_contradiction(proof: str, verdict: str, why: str) -> None:
+    """Its lines are false on purpose: what counts is that they follow, and that they contradict."""
+    found = check(proof, SHEET["5"])
+    assert found.verdict == verdict
+    assert why in found.message
+
+
+def test_a_false_line_is_refuted_by_weights() -> None:
+    """Weights that meet the rows from which it was to follow, and do not meet the line."""
+    found = check(f"{ASKED}, so $w_1 + w_2 + 2 b > 0$, a contradiction.", SHEET["5"])
+    w1, w2, b = (float(part.split(" = ")[1]) for part in found.counterexample.split(", "))
+    assert w1 + b >= 0
+    assert w2 + b >= 0
+    assert w1 + w2 + 2 * b <= 0

@@ -29,6 +29,9 @@ class Affine:
     terms: Mapping[str, Fraction] = field(default_factory=dict)
     constant: Fraction = Fraction(0)
 
+    def __hash__(self) -> int:
+        return hash((frozenset(self.terms.items()), self.constant))
+
     @staticmethod
     def unknown(key: str) -> Affine:
         """Return one unknown."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
@@ -55,6 +56,11 @@ def contradictory(conditions: Sequence[Condition]) -> bool:
     >>> contradictory([Condition(x, ">"), Condition(x.times(-ONE), ">=")])
     True
     """
+    return _contradictory(frozenset(conditions))
+
+
+@lru_cache(maxsize=20_000)
+def _contradictory(conditions: frozenset[Condition]) -> bool:
     for each in conditions:
         if each.sign == "!=" and implies([c for c in conditions if c is not each], _equal(each)):
             return True
@@ -77,13 +83,16 @@ def implies(conditions: Sequence[Condition], claim: Condition) -> bool:
 def support(conditions: Sequence[Condition], claim: Condition) -> tuple[int, ...] | None:
     """Return the numbers of the fewest conditions that can be met and imply a claim; or None.
 
+    By Helly's theorem as many conditions as there are unknowns are enough, if any are.
+
     >>> x = Affine.unknown("x")
     >>> support([Condition(x, ">"), Condition(x.times(-ONE), ">")], Condition(x, ">="))
     (0,)
     """
     if not implies(conditions, claim):
         return None
-    for chosen in _sets(len(conditions)):
+    unknowns = {key for c in (*conditions, claim) for key in c.form.terms}
+    for chosen in _sets(len(conditions), len(unknowns)):
         some = [conditions[i] for i in chosen]
         if implies(some, claim) and not contradictory(some):
             return chosen
@@ -94,10 +103,10 @@ def _equal(condition: Condition) -> Condition:
     return Condition(condition.form, "=")
 
 
-def _sets(count: int) -> Iterator[tuple[int, ...]]:
+def _sets(count: int, largest: int) -> Iterator[tuple[int, ...]]:
     """Yield sets of numbers below a count, small ones first, up to a bounded number."""
     left = MAX_SETS
-    for size in range(count + 1):
+    for size in range(min(count, largest) + 1):
         for chosen in combinations(range(count), size):
             if left == 0:
                 return

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+OTHERS = frozenset("wbhWv")
+"""Letters of weights, biases and units."""
 _NUMBERED = re.compile(r"(?P<letter>[A-Za-z])(?P<number>\d+)")
 
 
@@ -25,7 +27,7 @@ def inputs_among(names: Iterable[str], count: int) -> Mapping[str, int]:
     matches = [_NUMBERED.fullmatch(name) for name in listed]
     numbered = [m for m in matches if m is not None]
     letters = {m["letter"] for m in numbered}
-    if len(numbered) == len(listed) and len(letters) == 1:
+    if len(numbered) == len(listed) and len(letters) == 1 and not letters & OTHERS:
         numbers = sorted(int(m["number"]) for m in numbered)
         first = 0 if numbers[0] == 0 else 1
         if numbers[-1] < first + count:

@@ -1,0 +1,115 @@
+r"""Mistakes in the lines of a proof: what undoes each of them.
+
+*Defines* `explanations`. A mistake is named if the proof without it is complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from symconv.audit.causes.mistake import Mistake
+from symconv.audit.causes.search import Found, names, weight
+from symconv.audit.judge.affine.forms import Affine
+from symconv.audit.judge.affine.systems import Condition, Sign
+from symconv.audit.judge.arguments.argument import Argument, row_of, weighed
+from symconv.audit.judge.arguments.demands import Demands
+from symconv.audit.judge.arguments.lines import Line
+
+MAX_TRIED = 400
+MINUS = Fraction(-1)
+OTHER: dict[Sign, Sign] = {">": ">=", ">=": ">"}
+REVERSED = Mistake("inequality-reversed", "an inequality sign was turned around")
+STRICT = Mistake("strictness", "it was mistaken whether the equality case belongs to a condition")
+ROW = Mistake("wrong-table-row", "another value of the table was read in one row")
+SIGN = Mistake("sign", "the sign of a term is reversed", 2)
+SLIP = Mistake("slip", "one term of a line is wrong", 4)
+Edit = tuple[Mistake, Condition]
+
+
+def explanations(
+    lines: Sequence[Line], argument: Argument, demands: Demands
+) -> tuple[Found, tuple[int, ...]]:
+    """Return the mistakes without which a proof would be complete.
+
+    Also the rows on which the first line that was mended rests then.
+    """
+    tried, fits = 0, dict[tuple[Mistake, ...], tuple[int, ...]]()
+    for mistake, others, at in _undone(lines, argument, demands):
+        tried += 1
+        mended = weighed(others, demands)
+        if mended.complete:
+            fits.setdefault((mistake,), mended.rests_on[at] or ())
+        if tried == MAX_TRIED:
+            break
+    ordered = sorted(fits, key=lambda f: (weight(f), names(f)))
+    return Found(tuple(ordered), tried), fits[ordered[0]] if ordered else ()
+
+
+def _undone(
+    lines: Sequence[Line], argument: Argument, demands: Demands
+) -> Iterator[tuple[Mistake, list[Line], int]]:
+    """Yield the lines with a row more, with one line changed, with all false ones changed alike."""
+    for row in range(len(demands.rows)):
+        if row not in argument.stated:
+            denied = any(line.denied for line in lines)
+            more = Line(demands.rows[row], lines[0].said, -1 - row, denied=denied)
+            sentence = f"the condition of the row {demands.called(row)} was left out"
+            yield Mistake("row-missing", sentence, 2), [more, *lines], 0
+    false = argument.false
+    for i in false if len(false) == 1 else _doubtful(argument) if not false else ():
+        for mistake, condition in _edits(lines[i].condition, demands):
+            exact = condition in demands.rows or row_of(condition.form, demands) is None
+            mistake = mistake if exact else replace(mistake, weight=mistake.weight + 1)
+            yield mistake, _changed(lines, {i: condition}), i
+    if len(false) > 1:
+        listed = [dict(_by_name(_edits(lines[i].condition, demands))) for i in false]
+        for mistake in (REVERSED, STRICT, ROW):
+            if all(mistake in edits for edits in listed):
+                changes = {i: edits[mistake] for i, edits in zip(false, listed, strict=True)}
+                yield mistake, _changed(lines, changes), false[0]
+
+
+def _doubtful(argument: Argument) -> list[int]:
+    """Return the lines that may be wrong though they follow."""
+    return [
+        i
+        for i, (line, rows) in enumerate(zip(argument.lines, argument.rests_on, strict=True))
+        if not line.parts and not line.is_about_numbers and rows is not None
+    ]
+
+
+def _by_name(edits: Iterator[Edit]) -> Iterator[Edit]:
+    return (edit for edit in edits if edit[0] in (REVERSED, STRICT, ROW))
+
+
+def _changed(lines: Sequence[Line], conditions: dict[int, Condition]) -> list[Line]:
+    """Return the lines with other conditions; a line that is changed is in no chain."""
+    return [
+        replace(line, condition=conditions[i], link=None) if i in conditions else line
+        for i, line in enumerate(lines)
+    ]
+
+
+def _edits(condition: Condition, demands: Demands) -> Iterator[Edit]:
+    """Yield what a line may have been meant to be."""
+    form, sign = condition.form, condition.sign
+    if sign in OTHER:
+        yield REVERSED, Condition(form.times(MINUS), sign)
+        yield STRICT, Condition(form, OTHER[sign])
+        yield ROW, Condition(form.times(MINUS), OTHER[sign])
+    else:
+        yield from ((ROW, row) for row in demands.rows if row.form.terms == form.terms)
+    for key, value in form.terms.items():
+        yield SIGN, Condition(form.plus(Affine({key: -2 * value})), sign)
+    if form.constant:
+        yield SIGN, Condition(form.plus(Affine(constant=-2 * form.constant)), sign)
+    keys = {key for row in demands.rows for key in row.form.terms}
+    for key in sorted(keys):
+        for by in (1, -1):
+            yield SLIP, Condition(form.plus(Affine({key: Fraction(by)})), sign)
+    if sign == "=":
+        yield from (
+            (SLIP, Condition(form.plus(Affine(constant=Fraction(by))), sign)) for by in (1, -1)
+        )

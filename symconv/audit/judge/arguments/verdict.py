@@ -1,0 +1,210 @@
+r"""What is said of an answer that proves that no weights give a table.
+
+*Defines* `judged_argument` and `THEOREMS`. Lines of a proof by contradiction are false on purpose;
+what counts is that they follow from the rows of the table, and that they cannot hold together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import islice, product
+
+from symconv.audit.causes.mistake import Mistake
+from symconv.audit.causes.search import Found
+from symconv.audit.finding import Finding, LineFinding
+from symconv.audit.judge import codes
+from symconv.audit.judge.affine.systems import contradictory
+from symconv.audit.judge.arguments.argument import Argument, weighed
+from symconv.audit.judge.arguments.demands import Demands, demands_of
+from symconv.audit.judge.arguments.lines import Line, lines_of
+from symconv.audit.judge.arguments.slips import explanations
+from symconv.audit.judge.arguments.unknowns import unknowns_of
+from symconv.audit.judge.designs.answers import Stated, stated_unit
+from symconv.audit.judge.designs.gates import described, gate_name
+from symconv.audit.judge.explain import with_cause
+from symconv.audit.judge.sayings import Said, Unread
+from symconv.sheets.problem import Problem
+
+THEOREMS = frozenset({"threshold_impossible", "linear_layer_impossible"})
+_CASES = re.compile(r"\b(if|cases?|wlog|without loss|either|otherwise)\b", re.I)
+_DRAWN = re.compile(
+    r"contradict|impossib|absurd|cannot|can't|no such|not possible|does not exist|do not exist",
+    re.I,
+)
+GRID = 3_000
+
+
+def judged_argument(
+    problem: Problem, said: Sequence[Said], unread: Sequence[Unread], words: str
+) -> Finding:
+    """Return the finding on a proof; ``words`` are all words of the answer."""
+    demands = demands_of(problem)
+    lines = lines_of(said, unknowns_of(said, demands.inputs), demands)
+    argument = weighed(lines, demands)
+    drawn = argument.drawn or _DRAWN.search(words) is not None
+    base = Finding(problem.id, "person", codes.PERSON, max_marks=problem.points)
+    base = replace(base, lines=_line_findings(argument, demands, unread))
+    if argument.complete:
+        how = "proved: rows of the table contradict each other (linear inequalities)"
+        return replace(base, verdict="right", code=codes.RIGHT, how=how, marks=problem.points)
+    if not drawn and (unit := _claimed_unit(problem, said, demands)) is not None:
+        return _refuted(base, unit, demands)
+    if not any(line.written for line in lines):
+        why = "no condition on the weights and the bias was found that could be decided"
+        if unread:
+            why += f"; {len(unread)} formulas could not be read ({unread[0].why})"
+        return replace(base, message=why)
+    return _faulty(base, lines, argument, demands, words=words, drawn=drawn)
+
+
+def _faulty(
+    base: Finding,
+    lines: Sequence[Line],
+    argument: Argument,
+    demands: Demands,
+    *,
+    words: str,
+    drawn: bool,
+) -> Finding:
+    """Return the finding on a proof with a line that does not follow, or without an end."""
+    found, rows = explanations(lines, argument, demands)
+    cases = _CASES.search(words) is not None
+    if not argument.false and argument.lacking and not argument.stated and not cases:
+        why = "what is stated is right, but the conditions of the rows that it needs are not stated"
+        return replace(base, verdict="incomplete", code=codes.INCOMPLETE, message=why)
+    if argument.false or argument.lacking:
+        line = argument.lines[(argument.false or list(argument.lacking))[0]]
+        if not found.fits and cases:
+            why = "a case is distinguished; whether the cases are all is for a person to see"
+            return _placed(replace(base, message=why), line)
+        why = _why(line, argument, demands)
+        at = _counterexample(argument, demands, rows)
+        return _placed(_wrong(base, why, at, found), line)
+    conditions = [line.condition for line in lines if not line.is_about_numbers]
+    held = not contradictory(conditions)
+    if drawn and (held or (found.fits and argument.combines)):
+        why = "no contradiction follows from what is stated"
+        why = why if held else "the lines do not show the contradiction"
+        return _wrong(base, why, _counterexample(argument, demands, ()) if held else "", found)
+    if not held:
+        why = "the conditions contradict each other, as is stated; it is not shown how"
+        return replace(base, verdict="incomplete", code=codes.INCOMPLETE, message=why)
+    why = f"what is stated is right; no contradiction is reached{_unstated(argument, demands)}"
+    return replace(base, verdict="incomplete", code=codes.INCOMPLETE, message=why)
+
+
+def _why(line: Line, argument: Argument, demands: Demands) -> str:
+    if argument.false:
+        return f"{line.said.text} does not follow from the rows of the table"
+    rows = argument.rests_on[argument.lacking[0]] or ()
+    listed = ", ".join(demands.called(r) for r in rows if r not in argument.stated)
+    return f"{line.said.text} does not follow from what is stated; it needs the row {listed}"
+
+
+def _wrong(base: Finding, why: str, at: str, found: Found) -> Finding:
+    finding = replace(
+        base,
+        verdict="wrong",
+        code=codes.GAP,
+        message=why,
+        how="linear inequalities",
+        counterexample=at,
+    )
+    return with_cause(finding, found)
+
+
+def _unstated(argument: Argument, demands: Demands) -> str:
+    left = [demands.called(r) for r in range(len(demands.rows)) if r not in argument.stated]
+    return f"; not used: {', '.join(left[:4])}" if left and len(demands.rows) < 9 else ""
+
+
+def _counterexample(argument: Argument, demands: Demands, rows: tuple[int, ...]) -> str:
+    """Return weights at which a false line does not hold, and as much else as possible does.
+
+    ``rows`` are those on which the line would rest; they count more. Without a false line, all
+    lines hold there.
+    """
+    refuted = [argument.lines[i].condition for i in argument.false[:1]]
+    others = [line.condition for line in argument.lines if not line.is_about_numbers]
+    if not refuted and not argument.lacking:
+        rows = ()
+    first = [demands.rows[r] for r in rows]
+    names = [*(f"w{i}" for i in range(1, demands.inputs + 1)), "b"]
+    halves = [Fraction(n, 2) for n in (0, 2, -2, 1, -1, 3, -3, 4, -4)]
+    best: tuple[int, dict[str, Fraction]] | None = None
+    for values in islice(product(halves, repeat=len(names)), GRID):
+        at = dict(zip(names, values, strict=True))
+        if any(c.at(at) for c in refuted):
+            continue
+        held = sum(c.at(at) for c in others) + 100 * sum(c.at(at) for c in first)
+        if best is None or held > best[0]:
+            best = held, at
+    if best is None or (not refuted and best[0] < len(others)):
+        return ""
+    return ", ".join(f"{n.replace('w', 'w_')} = {v}" for n, v in best[1].items())
+
+
+def _line_findings(
+    argument: Argument, demands: Demands, unread: Sequence[Unread]
+) -> tuple[LineFinding, ...]:
+    """Return one finding for each statement that was decided, and for what could not be read."""
+    found: dict[int, LineFinding] = {}
+    for i, (line, rows) in enumerate(zip(argument.lines, argument.rests_on, strict=True)):
+        if line.is_about_numbers or line.parts:
+            continue
+        bad = rows is None or i in argument.lacking
+        before = found.get(line.statement)
+        if bad and (before is None or before.verdict == "right"):
+            message = "it does not follow from the rows of the table"
+            if rows is not None:
+                message = "it does not follow from the rows that are stated"
+            found[line.statement] = LineFinding(
+                "wrong", line.said.place, message, codes.GAP, "linear inequalities", line.said.text
+            )
+        elif before is None:
+            found[line.statement] = LineFinding(
+                "right", line.said.place, how="linear inequalities", snippet=line.said.text
+            )
+    left = (LineFinding("person", u.place, u.why, codes.PERSON, snippet=u.text) for u in unread)
+    return (*found.values(), *left)
+
+
+def _claimed_unit(problem: Problem, said: Sequence[Said], demands: Demands) -> Stated | None:
+    """Return the weights that an answer says to give the table."""
+    rule = str(problem.given.get("rule", ">="))
+    found = stated_unit(said, demands.inputs, rule)
+    if problem.ask == "linear_layer_impossible":
+        found = [
+            replace(
+                s, design=s.design.with_units([replace(s.design.units[0], activation="linear")])
+            )
+            for s in found
+        ]
+    return found[0] if found else None
+
+
+def _refuted(base: Finding, stated: Stated, demands: Demands) -> Finding:
+    """Return the finding on weights that cannot be right: a row at which they are wrong."""
+    got = stated.design.table()
+    pairs = zip(demands.points, got, demands.values, strict=True)
+    point, value, wanted = next(p for p in pairs if p[1] != p[2])
+    at = ", ".join(map(str, point))
+    message = f"no weights give the table; these give {value} in place of {wanted}"
+    message += f" and have the values {described(got)}"
+    finding = replace(
+        base, verdict="wrong", code=codes.STATEMENT, message=message, how="counterexample",
+        counterexample=f"x = ({at})",
+    )  # fmt: skip
+    name = gate_name(got)
+    if not name:
+        return finding
+    asked = gate_name(demands.values) or "the table"
+    mistake = Mistake("another-gate", f"{name} was asked for in place of {asked}")
+    return with_cause(finding, Found(((mistake,),), 1))
+
+
+def _placed(finding: Finding, line: Line) -> Finding:
+    return replace(finding, place=line.said.place, snippet=line.said.text)

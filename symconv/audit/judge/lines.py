@@ -7,47 +7,133 @@ an arrow says to follow from others. A line with names that nobody defined is no
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.values import NoValue, Value, value_at
 from symconv.audit.finding import LineFinding
 from symconv.audit.judge import codes
+from symconv.audit.judge.agreed import with_agreed
+from symconv.audit.judge.assumptions import is_about_letters, is_assumption, is_conditional
 from symconv.audit.judge.compare import free_names
 from symconv.audit.judge.derivative_lines import refutation
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.following import gap
 from symconv.audit.judge.origins import indices_from_zero
 from symconv.audit.judge.own import Own, Renaming, expanded
+from symconv.audit.judge.own_letters import generic_letters, points_with
 from symconv.audit.judge.relations import is_false
+from symconv.audit.judge.result import Result
 from symconv.audit.judge.sayings import Said
 from symconv.audit.judge.shown import shown
+from symconv.audit.judge.special_cases import Cases
 from symconv.audit.judge.within import meets
 from symconv.latex.substitute import substitute
-from symconv.latex.tree import Chain, Expr, Fence, Logic, Statement, Symbol, Text, descendants
+from symconv.latex.tree import Chain, Expr, Statement, Symbol, Text
+from symconv.notation import Name
 from symconv.proof.point_truth import Point
-from symconv.proof.prove import decide
-from symconv.proof.verdict import Refuted
 
-JUDGED = frozenset({"=", "~", "<", "<=", ">", ">=", "!="})
+ORDERED = frozenset({"<", "<=", ">", ">="})
+JUDGED = ORDERED | {"=", "~", "!="}
 EMPTY = Point({}, {})
 
 
 def judge_lines(
-    said: Sequence[Said], desk: Desk, own: Own, names: Renaming
+    said: Sequence[Said], desk: Desk, own: Own, names: Renaming, results: Sequence[Result] = ()
 ) -> tuple[LineFinding, ...]:
-    """Return one finding for each line that can be judged, in order."""
-    found: list[LineFinding] = []
-    for one in said:
-        if one.loose:
-            continue
+    """Return one finding for each line that can be judged, in order.
+
+    ``results`` are those of the whole answer: what it has right, its lines must agree with.
+    """
+    lines = _Lines(with_agreed(desk, results), generic_letters(said, desk), Cases.of(said, desk))
+    found = (lines.judged(one, own, names) for one in said if not one.loose)
+    return tuple(line for line in found if line is not None)
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """What is needed to judge a line; ``generic`` are own letters that stand for anything."""
+
+    desk: Desk
+    generic: frozenset[Name]
+    cases: Cases
+
+    def judged(self, one: Said, own: Own, names: Renaming) -> LineFinding | None:
+        """Return what is to be said of a line; nothing where nothing can be compared."""
         statement = _readable(one.statement, own, names)
         given = None if one.given is None else _readable(one.given, own, names)
-        wrong = None if given is None else _gap(one, given, statement, desk)
-        wrong = wrong or next(_faults(one, statement, desk), None)
+        wrong = None if given is None else gap(one, given, statement, self.desk, self.generic)
+        wrong = wrong or next(self.faults(one, statement), None)
         if wrong is not None:
-            found.append(wrong)
-        elif _checked(statement, desk):
-            found.append(LineFinding("right", one.place, how="exact", snippet=one.text))
-    return tuple(found)
+            return wrong
+        if given is None and not self.checked(statement):
+            return None
+        return LineFinding("right", one.place, how="exact", snippet=one.text)
+
+    def checked(self, statement: Statement) -> bool:
+        """Whether something of a statement was compared at all."""
+        return isinstance(statement, Chain) and any(
+            sign in JUDGED and self.decidable(a, b) for a, sign, b in _pairs(statement)
+        )
+
+    def decidable(self, a: Expr, b: Expr) -> bool:
+        """Whether all names of two sides have a meaning."""
+        names = names_in_tree(a) | names_in_tree(b)
+        skipped = isinstance(a, Text) or isinstance(b, Text)
+        return not skipped and all(n in self.desk.known or n in self.generic for n in names)
+
+    def faults(self, one: Said, statement: Statement) -> Iterator[LineFinding]:
+        """Yield a finding for each pair of neighbours that is not related as the line says."""
+        if not isinstance(statement, Chain):
+            return
+        for i, (a, sign, b) in enumerate(_pairs(statement)):
+            if sign not in JUDGED or not self.decidable(a, b):
+                continue
+            closed = not (names_in_tree(a) | names_in_tree(b))
+            if not closed and (
+                is_conditional(one, a, sign, self.desk)
+                or is_assumption((a, sign, b), self.desk, first=i == 0)
+            ):
+                continue
+            fault = self.fault(one, (a, sign, b), closed=closed)
+            if isinstance(fault, LineFinding):
+                yield fault
+            elif fault is not None and (
+                closed or not self.cases.excuse(one, (a, sign, b), self.desk)
+            ):
+                yield _fault(one, i, (a, sign, b), *fault)
+
+    def fault(
+        self, one: Said, sides: tuple[Expr, str, Expr], *, closed: bool
+    ) -> tuple[tuple[Value, Value], Point] | LineFinding | None:
+        """Return values that do not meet a relation, and the point where they do not."""
+        a, sign, b = sides
+        own = sorted(n for n in names_in_tree(a) | names_in_tree(b) if n not in self.desk.known)
+        found = None
+        everywhere = bool(own) or (sign in ORDERED and is_about_letters(a, b, self.desk))
+        for point in (EMPTY,) if closed else points_with(own, self.desk):
+            if one.under is not None and not meets(one.under, point):
+                continue
+            try:
+                values = value_at(a, point), value_at(b, point)
+            except NoValue:
+                why = refutation(a, b, self.desk) if sign == "=" else ""
+                return (
+                    LineFinding("wrong", one.place, why, codes.LINE, "proved", one.text)
+                    if why
+                    else None
+                )
+            false = is_false(values[0], sign, values[1], closed=closed)
+            if false and not everywhere and not _counts_from_one(a, sign, b, self.desk):
+                return values, point
+            if everywhere and not false:
+                return None
+            found = found or (values, point)
+        return found if everywhere else None
+
+
+def _pairs(chain: Chain) -> Iterator[tuple[Expr, str, Expr]]:
+    return zip(chain.sides, chain.relations, chain.sides[1:], strict=False)
 
 
 def _readable(statement: Statement, own: Own, names: Renaming) -> Statement:
@@ -64,47 +150,6 @@ def _side(side: Expr, own: Own, names: Renaming) -> Expr:
     return put
 
 
-def _checked(statement: Statement, desk: Desk) -> bool:
-    """Whether something of a statement was compared at all."""
-    if not isinstance(statement, Chain):
-        return False
-    pairs = zip(statement.sides, statement.relations, statement.sides[1:], strict=False)
-    return any(sign in JUDGED and _decidable(a, b, desk) for a, sign, b in pairs)
-
-
-def _decidable(a: Expr, b: Expr, desk: Desk) -> bool:
-    names = names_in_tree(a) | names_in_tree(b)
-    skipped = isinstance(a, Text) or isinstance(b, Text)
-    return not skipped and all(n in desk.known for n in names)
-
-
-def _faults(one: Said, statement: Statement, desk: Desk) -> Iterator[LineFinding]:
-    """Yield a finding for each pair of neighbours that is not related as the line says."""
-    if not isinstance(statement, Chain) or _is_condition(statement, desk):
-        return
-    for i, sign in enumerate(statement.relations):
-        a, b = statement.sides[i], statement.sides[i + 1]
-        if sign not in JUDGED or not _decidable(a, b, desk) or (i == 0 and _is_free(a, desk)):
-            continue
-        closed = not (names_in_tree(a) | names_in_tree(b))
-        if not closed and _is_conditional(one, a, sign, desk):
-            continue
-        for point in (EMPTY,) if closed else desk.points:
-            if one.under is not None and not meets(one.under, point):
-                continue
-            try:
-                left, right = value_at(a, point), value_at(b, point)
-            except NoValue:
-                if sign == "=" and (why := refutation(a, b, desk)):
-                    yield LineFinding("wrong", one.place, why, codes.LINE, "proved", one.text)
-                break
-            if is_false(left, sign, right, closed=closed) and not _counts_from_one(
-                a, sign, b, desk
-            ):
-                yield _fault(one, i, (a, sign, b), (left, right), point)
-                break
-
-
 def _counts_from_one(a: Expr, sign: str, b: Expr, desk: Desk) -> bool:
     """Whether a line is true everywhere for an author who counts elements from 1."""
     left, right = indices_from_zero(a), indices_from_zero(b)
@@ -115,36 +160,6 @@ def _counts_from_one(a: Expr, sign: str, b: Expr, desk: Desk) -> bool:
     except NoValue:
         return False
     return bool(pairs) and not any(is_false(x, sign, y, closed=False) for x, y in pairs)
-
-
-def _is_conditional(one: Said, first: Expr, sign: str, desk: Desk) -> bool:
-    """Whether a line is claimed for some values of its letters only: those that meet a condition.
-
-    What a quantity that the question defines is equal to, is claimed for all.
-    """
-    if one.given is not None:
-        return True
-    about_defined = sign == "=" and isinstance(first, Symbol) and not _is_free(first, desk)
-    return one.condition and not about_defined
-
-
-def _is_condition(statement: Chain, desk: Desk) -> bool:
-    """Whether a chain says between which numbers a free name lies, as ``-2 <= x < 0`` does."""
-    named = [side for side in statement.sides if names_in_tree(side)]
-    ordered = set(statement.relations) <= {"<", "<=", ">", ">="}
-    return ordered and len(named) == 1 and _is_free(named[0], desk)
-
-
-def _is_condition(statement: Chain, desk: Desk) -> bool:
-    """Whether a chain says between which numbers a free name lies, as ``-2 <= x < 0`` does."""
-    named = [side for side in statement.sides if names_in_tree(side)]
-    ordered = set(statement.relations) <= {"<", "<=", ">", ">="}
-    return ordered and len(named) == 1 and _is_free(named[0], desk)
-
-
-def _is_free(side: Expr, desk: Desk) -> bool:
-    """Whether a side is a name without a definition: ``P = 0`` sets it, and claims nothing."""
-    return isinstance(side, Symbol) and side.name not in desk.points.definitions
 
 
 def _fault(
@@ -169,36 +184,3 @@ def _is_chain_abuse(statement: Statement, at: int) -> bool:
     except NoValue:
         return False
     return values[0] != values[1] and values[1] == values[2]
-
-
-def _gap(one: Said, given: Statement, statement: Statement, desk: Desk) -> LineFinding | None:
-    """Return a finding if the given holds at a point where the statement does not."""
-    if any(n not in desk.known for n in names_in_tree(given) | names_in_tree(statement)):
-        return None
-    for point in desk.points:
-        try:
-            pair = value_at(given, point), value_at(statement, point)
-        except NoValue:
-            return None
-        if pair == (True, False) or (one.both and pair == (False, True)):
-            names = free_names(sorted(names_in_tree(given) | names_in_tree(statement)), point)
-            where = ", ".join(f"{n} = {point.values[n]}" for n in names)
-            return _not_following(one, given, statement, where)
-    verdict = decide(Logic("iff" if one.both else "implies", (given, statement)), desk.context)
-    if isinstance(verdict, Refuted):
-        where = ", ".join(f"{n} = {v}" for n, v in verdict.counterexample.items())
-        return _not_following(one, given, statement, where)
-    return None
-
-
-def _not_following(one: Said, given: Statement, statement: Statement, where: str) -> LineFinding:
-    """Return the finding that a statement does not follow, at a point where that shows."""
-    floor = _has_floor(given) and not _has_floor(statement)
-    why = "the floor is dropped" if floor else "it does not follow"
-    code = codes.FLOOR if floor else codes.GAP
-    message = f"{why}: at {where} the line before holds and this one does not"
-    return LineFinding("wrong", one.place, message, code, "counterexample", one.text)
-
-
-def _has_floor(tree: Statement) -> bool:
-    return any(isinstance(n, Fence) and n.kind in ("floor", "ceil") for n in descendants(tree))

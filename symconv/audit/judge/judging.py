@@ -13,6 +13,7 @@ from fractions import Fraction
 from symconv.audit.answer import SubmittedAnswer
 from symconv.audit.finding import Finding, LineFinding
 from symconv.audit.judge import codes
+from symconv.audit.judge.arguments import verdict as arguments
 from symconv.audit.judge.claims import claims_of
 from symconv.audit.judge.designed import reconsidered
 from symconv.audit.judge.designs import verdict as designs
@@ -42,8 +43,6 @@ PROOFS = frozenset(
     {
         "descent_finds_minimum_norm",
         "least_squares_solutions",
-        "linear_layer_impossible",
-        "threshold_impossible",
     }
 )
 
@@ -67,6 +66,10 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
         return _finding(problem, "person", codes.PERSON, "this question is answered in words")
     if problem.ask in designs.THEOREMS:
         return _of_design(desk, answer)
+    if problem.ask in arguments.THEOREMS:
+        said, unread = said_in(answer, OpenTable(SymbolTable()))
+        words = " ".join(piece.text for piece in answer.of("words", "heading"))
+        return arguments.judged_argument(problem, said, unread, words)
     if desk.time is not None:
         return _of_signal(desk, answer)
     if is_about_norms(desk):

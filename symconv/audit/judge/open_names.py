@@ -26,6 +26,7 @@ _FUNCTIONS = frozenset({"f", "g", "sigma", "phi", "varphi", "relu", "ReLU"})
 _SUBSCRIPT = re.compile(r"_\{?\s*(?P<inner>[^{}]*(?:\{[^{}]*\})?[^{}]*)\}?$", re.DOTALL)
 _UPRIGHT = re.compile(r"\\(?:text|mathrm|textrm|rm)\s*\{\s*([A-Za-z0-9]+)\s*\}")
 _SCRIPTED = re.compile(r"(\S+) (?:is a scalar and takes no index|has \d+ ind\w+, not \d+)")
+_ARGUMENTS = re.compile(r"(\S+) takes \d+ arguments?, not (\d+)")
 _POWER = re.compile(r"\^\s*(?:\\top|T|\{(?:\\top|T|\d+)\}|\d)$")
 _TIMES = re.compile(r"(?<=\d)\s*[x\u00d7]\s*(?=\d)")
 _BOUND = re.compile(
@@ -94,6 +95,9 @@ def _declaration(text: str, error: LatexError, bound: frozenset[str]) -> Declare
     start = _offset(text, place.line, place.column)
     if isinstance(error, UnknownName):
         return _unknown(text, start, place.width, bound)
+    applied = _ARGUMENTS.match(error.fact)
+    if applied is not None and (base := _name(applied[1])) is not None:
+        return Declared(base, Domain.REAL, Kind.FUNCTION, int(applied[2]))
     scripted = _SCRIPTED.match(error.fact)
     if scripted is not None:
         return _labelled(scripted[1], text[start : start + place.width], bound)

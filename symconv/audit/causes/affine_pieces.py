@@ -1,9 +1,9 @@
 r"""A formula of one variable as what it is: affine pieces between the places where it bends.
 
-*Defines* `Piece`, `pieces_of` and `bends_of`. A formula made of maxima, absolute values and cases
-of affine terms can bend only where two arguments of a maximum, or the sides of a condition, meet,
-or the inside of an absolute value vanishes. Between neighbouring such places it is affine, so two
-values there determine it.
+*Defines* `Piece`, `pieces_of`, `same_pieces` and `bends_of`. A formula made of maxima, absolute
+values and cases of affine terms can bend only where two arguments of a maximum, or the sides of a
+condition, meet, or the inside of an absolute value vanishes. Between neighbouring such places it is
+affine, so two values there determine it.
 """
 
 from __future__ import annotations
@@ -74,6 +74,14 @@ def pieces_of(tree: Node, x: Name) -> tuple[Piece, ...]:
             piece = Piece(merged.pop().low, high, *piece.form)
         merged.append(piece)
     return tuple(merged)
+
+
+def same_pieces(one: Node, other: Node, x: Name) -> bool | None:
+    """Whether two formulas have the same pieces; None where one of them is of another kind."""
+    try:
+        return pieces_of(one, x) == pieces_of(other, x)
+    except NoValue:
+        return None
 
 
 def bends_of(tree: Node, x: Name) -> list[Fraction]:

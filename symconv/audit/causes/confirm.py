@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from symconv.audit.causes.affine_pieces import same_pieces
 from symconv.audit.causes.array_truth import same
 from symconv.audit.causes.field_points import agree_in_field
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.matrix_formulas import written_alike
 from symconv.audit.causes.mistake import Variant
+from symconv.audit.causes.network_function import X
 from symconv.audit.causes.points import points_of
 from symconv.audit.causes.question import Question
 from symconv.audit.causes.trees import number
@@ -58,6 +60,10 @@ def _same(claimed: Node, tree: Node, question: Question) -> bool:
         return True
     if question.time is not None:
         return _same_signal(claimed, tree, question, question.time)
+    if question.ask == "piecewise_form":
+        same = same_pieces(claimed, tree, X)
+        if same is not None:
+            return same
     if (
         isinstance(claimed, Expr)
         and isinstance(tree, Expr)

@@ -9,10 +9,11 @@ from fractions import Fraction
 from typing import Any
 
 from symconv.algebra.regions import PiecewiseNetwork
-from symconv.audit.causes.trees import number, plus, times
+from symconv.audit.causes.trees import plus, times
 from symconv.latex.tree import Cases, Chain, Expr, Symbol
 from symconv.notation import Name
 from symconv.theorems.relu_views import Form, between, switches
+from symconv.theorems.tensors import number
 
 X = Name("x")
 

@@ -25,6 +25,7 @@ from symconv.audit.judge.norm_answers import is_about_norms, judged_norms
 from symconv.audit.judge.open_names import OpenTable
 from symconv.audit.judge.own import Own, definitions_in
 from symconv.audit.judge.rectified.claims import in_terms_of
+from symconv.audit.judge.rectified.stretches import by_stretches
 from symconv.audit.judge.result import Result
 from symconv.audit.judge.results import results_of
 from symconv.audit.judge.said import said_in
@@ -79,7 +80,7 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
     own = definitions_in(said, desk.known)
     asked, claims = in_terms_of(desk, claims_of(said, desk.known))
     results, names = results_of(asked, claims, own)
-    results = reconsidered(desk, results)
+    results = by_stretches(asked, reconsidered(desk, results))
     if problem.ask in PROOFS and any(r.outcome != "same" for r in results):
         why = "the question asks for a proof; in one by contradiction, lines are false on purpose"
         return _finding(problem, "person", codes.PERSON, why)

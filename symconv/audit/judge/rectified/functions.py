@@ -53,11 +53,19 @@ def stated_functions(claims: Sequence[Claim]) -> list[Claim]:
         return whole
     pairs = _pairs(claims)
     if len(pairs) < 2:
-        return []
+        return _one_line(claims)
     joined: Any = Cases(tuple((p.claim.value, p.where) for p in pairs))  # type: ignore[misc]
     if not _covers(joined):
         return []
     return [replace(pairs[-1].claim, value=_filled(joined), names=frozenset())]
+
+
+def _one_line(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the only formula that is given for the network, where no stretch is mentioned."""
+    lines = [
+        c for c in claims if _is_line(c) and X in names_in_tree(c.value) and _left(c) & OUTPUTS
+    ]
+    return lines if len(lines) == 1 and not any(map(_stretch, claims)) else []
 
 
 def as_maxima(tree: Statement) -> Any:

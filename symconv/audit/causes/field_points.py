@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from symconv.audit.causes.free_names import names_in_tree
 from symconv.latex.tree import Chain, Expr, Node
 from symconv.proof.derivation import Derivation
 from symconv.proof.indices.crosscheck import points
@@ -36,6 +37,8 @@ def agree_in_field(left: Node, right: Node, derivation: Derivation) -> bool:
     if not isinstance(left, Expr) or not isinstance(right, Expr):
         return False
     context, equation = context_of(derivation), Chain((left, right), ("=",))
+    if any(name not in context.symbols for name in names_in_tree(equation)):
+        return False
     agreeing = 0
     for integers in islice(points(equation, context, scalars_of(context)), LOOKED_AT):
         try:

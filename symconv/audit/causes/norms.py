@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Any
 
 from symconv.audit.causes.question import Question
-from symconv.audit.causes.trees import minus, number, over, plus
+from symconv.audit.causes.trees import minus, number, over, plus, put
 from symconv.latex.tree import Expr
 from symconv.proof.author import statement
 from symconv.theorems.normalisation.layout import Norm, read_norm
@@ -71,6 +71,17 @@ class Pieces:
     def sum(self, body: str, axes: Sequence[int]) -> Any:
         """Return a sum over the primed indices of some axes, or the body alone."""
         return self.tree(f"{self.norm.sums(axes)} {body}")
+
+    def around(self, body: Any, axes: Sequence[int]) -> Any:
+        """Return a sum of a tree that LaTeX need not spell."""
+        signs = self.sum(self.norm.entry("x", axes), axes)
+        return put(signs, self.entry("x", axes), body) if axes else body
+
+    @property
+    def divisor(self) -> Any:
+        """What the variance divides by."""
+        norm = self.norm
+        return self.tree(norm.one_less if norm.unbiased else norm.count)
 
     def other_axes(self, right: Sequence[int]) -> list[tuple[int, ...]]:
         """Return the other choices of axes, none excepted, the nearest first."""

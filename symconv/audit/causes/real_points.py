@@ -17,6 +17,7 @@ from itertools import islice
 from math import prod
 
 from symconv.algebra.named_polynomial import NoValue as Unsupported
+from symconv.audit.causes.free_names import names_in_tree
 from symconv.latex.tree import Add, Expr, Logic, Multiply, Node
 from symconv.notation import Domain, Name
 from symconv.proof.context import Context
@@ -76,6 +77,8 @@ class RealPoint:
     def _part(self, tree: Node) -> float:
         if not isinstance(tree, Expr):
             raise Undefined("a statement has no value as a float")
+        if any(name not in self.numbers.context.symbols for name in names_in_tree(tree)):
+            raise Undefined("a name of somebody's own has no value here")
         self.numbers.steps = 0
         try:
             return float(self.numbers.value(tree, {}))

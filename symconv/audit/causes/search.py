@@ -75,8 +75,9 @@ def search(question: Question, claimed: Mapping[int, Node], wrong: frozenset[int
     base = lettered if lettered and max(claimed, default=0) < len(lettered.trees) else question
     order = tuple(sorted(claimed, key=lambda i: (i not in wrong, i)))
     target = _seen_at(Target(base, claimed, order, question, wrong, {}), tuple(base.points))
-    if any(not any(v is not None for v in target.values[i]) for i in wrong):
-        target = _seen_at(target, real_points(base.derivation))
+    if any(map(_mostly_silent, target.values.values())):
+        seen = _seen_at(target, real_points(base.derivation))
+        target = seen if all(any(v is not None for v in seen.values[i]) for i in wrong) else target
     tried, fits = _fitting(single(base, wrong), target)
     if not fits and len(wrong) > 1 and all(names_in_tree(claimed[i]) for i in wrong):
         more, fits = _each_for_itself(target)
@@ -88,6 +89,11 @@ def search(question: Question, claimed: Mapping[int, Node], wrong: frozenset[int
         more, fits = _fitting(slip(base, claimed, wrong), target)
         tried += more
     return Found(tuple(sorted(fits, key=lambda f: (weight(f), names(f)))), tried)
+
+
+def _mostly_silent(values: Sequence[object]) -> bool:
+    """Whether a claim has values at few points: those where all of a group is one number, say."""
+    return 2 * sum(v is None for v in values) >= max(1, len(values))
 
 
 def _seen_at(target: Target, points: Sequence[Point | RealPoint]) -> Target:

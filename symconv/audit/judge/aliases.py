@@ -1,7 +1,8 @@
 r"""What a quantity may be called: ``H_2``, ``r^{(2)}`` and ``r_2`` are all the second layer's.
 
 *Defines* `alias`, the spelling of a subject without the marks that people place differently
-(subscript or layer, upright or italic), and `layer_of`, the layer that a subject belongs to.
+(subscript or layer, upright or italic), `bare`, that of an element without its indices, and
+`layer_of`, the layer that a subject belongs to.
 """
 
 from __future__ import annotations
@@ -35,6 +36,20 @@ def alias(subject: Expr) -> str:
             return words.strip().lower()
         case _:
             return _written(subject)
+
+
+def bare(subject: Expr) -> str:
+    r"""Return the alias of an element without its indices, where these are letters; else nothing.
+
+    >>> from symconv.notation import name
+    >>> bare(Indexed(Symbol(name(r"\mu")), (Symbol(name("c")),)))
+    'mu'
+    """
+    match subject:
+        case Indexed(Symbol(name), indices) if all(isinstance(i, Symbol) for i in indices):
+            return spelled(name)
+        case _:
+            return ""
 
 
 def spelled(name: Name) -> str:

@@ -16,7 +16,7 @@ from symconv.audit.judge.item import Item
 from symconv.audit.judge.origins import from_zero
 from symconv.audit.judge.unbiased import unbiased
 from symconv.latex.substitute import substitute
-from symconv.latex.tree import Number, Root, Statement
+from symconv.latex.tree import Expr, Number, Root, Statement
 from symconv.notation import Name
 
 FROM_ONE = "indices count from 1"
@@ -35,6 +35,8 @@ def compared(tree: Statement, item: Item, desk: Desk) -> Comparison:
     if shifted != tree and (other := compare(tree, item.value, desk)).same:
         return other
     value = item.value
+    if (inner := _radicands(shifted, value)) and (other := compare(*inner, desk)).same:
+        return other
     if isinstance(value, Root) and value.degree is None:
         if (other := compare(shifted, value.body, desk)).same:
             return replace(other, note=SQUARE)
@@ -43,6 +45,13 @@ def compared(tree: Statement, item: Item, desk: Desk) -> Comparison:
     if unbiased(value) != value and (other := compare(shifted, unbiased(value), desk)).same:
         return replace(other, convention=UNBIASED)
     return found
+
+
+def _radicands(claimed: Statement, value: Statement) -> tuple[Expr, Expr] | None:
+    """Return what stands under two roots of one degree: if that is equal, so are the roots."""
+    if isinstance(claimed, Root) and isinstance(value, Root) and claimed.degree == value.degree:
+        return claimed.body, value.body
+    return None
 
 
 def per_batch(tree: Statement, desk: Desk) -> Statement | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from symconv.audit.causes.free_names import names_in_tree
-from symconv.audit.judge.aliases import alias
+from symconv.audit.judge.aliases import alias, bare
 from symconv.audit.judge.sayings import Said
 from symconv.audit.judge.subjects import is_subject
 from symconv.latex.tree import (
@@ -110,7 +110,8 @@ def _of_chain(sides: tuple[Expr, ...], said: Said, known: SymbolTable) -> Claim:
         last = exact
     others = [s for i, s in enumerate(sides) if i != last]
     subjects = [s for i, s in enumerate(others) if i == 0 or _is_own_name(s, known)]
-    names = frozenset(alias(s) for s in subjects if is_subject(s)) - {""}
+    named = [s for s in subjects if is_subject(s)]
+    names = frozenset({*map(alias, named), *map(bare, named)} - {""})
     approximate = signs[last - 1] == "~"
     return Claim(sides[last], names, said, approximate)
 

@@ -14,6 +14,7 @@ from symconv.audit.answer import SubmittedAnswer
 from symconv.audit.finding import Finding, LineFinding
 from symconv.audit.judge import codes
 from symconv.audit.judge.arguments import verdict as arguments
+from symconv.audit.judge.bare_names import with_indices
 from symconv.audit.judge.claims import claims_of
 from symconv.audit.judge.designed import reconsidered
 from symconv.audit.judge.designs import verdict as designs
@@ -76,7 +77,7 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
     if is_about_norms(desk):
         return _verdict(desk, *judged_norms(desk, answer))
     said, unread = said_in(answer, OpenTable(desk.known))
-    said = in_set_notation(said, desk)
+    said = with_indices(in_set_notation(said, desk), desk.items, desk.known)
     own = definitions_in(said, desk.known)
     asked, claims = in_terms_of(desk, claims_of(said, desk.known))
     results, names = results_of(asked, claims, own)
@@ -84,7 +85,8 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
     if problem.ask in PROOFS and any(r.outcome != "same" for r in results):
         why = "the question asks for a proof; in one by contradiction, lines are false on purpose"
         return _finding(problem, "person", codes.PERSON, why)
-    lines = judge_lines(said, desk, own, names) + tuple(map(_unread, unread))
+    claimed = [s for s in said if s.given is not None] if problem.ask in PROOFS else said
+    lines = judge_lines(claimed, desk, own, names, results) + tuple(map(_unread, unread))
     return _verdict(asked, results, lines, unread)
 
 

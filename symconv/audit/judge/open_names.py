@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from symconv.audit.judge.other_ranks import of_another_rank
 from symconv.audit.judge.spelling import mended, respelled
 from symconv.errors import LatexError, SymconvError, TooLarge, UnknownName
 from symconv.latex.reader import read
@@ -60,6 +61,9 @@ class OpenTable:
                     text, self.known.extended(here.values()), source="answer", star="product"
                 )
             except LatexError as error:
+                if (barred := of_another_rank(text, error, self.known)) is not None:
+                    text, bound = barred[0], bound | barred[1]
+                    continue
                 found = _declaration(text, error, bound)
                 if found is None or found.name in self.known or here.get(found.name) == found:
                     apart = _indices_apart(text, error) or mended(text, error)
@@ -121,6 +125,8 @@ def _unknown(text: str, start: int, width: int, bound: frozenset[str]) -> Declar
         behind = text[start + width :].lstrip()
         if base.base in _FUNCTIONS and behind.startswith(("(", r"\left(", "{(")):
             return Declared(base, Domain.REAL, Kind.FUNCTION, 1)
+        if behind.startswith("["):
+            return Declared(base, Domain.REAL, Kind.TENSOR, 1)
         return Declared(base, Domain.REAL)
     inner = _UPRIGHT.sub(r"\1", subscript["inner"]).strip()
     if inner.isalnum() and inner not in bound:

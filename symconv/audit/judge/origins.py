@@ -40,7 +40,7 @@ def indices_from_zero(tree: Statement) -> Statement:
     An index that is 0 somewhere says that the author counts from 0: then nothing changes.
     """
     numbers = [i for i in _indices(tree) if isinstance(i, Number)]
-    if not numbers or any(i.value < 1 for i in numbers):
+    if any(i.value < 1 for i in numbers):
         return tree
     moved: Statement = rebuild(from_zero(tree), _counted_down)
     return moved

@@ -8,6 +8,7 @@ from __future__ import annotations
 from symconv.audit.causes.values import NoValue, value_at
 from symconv.audit.judge.bound_names import with_plain_indices
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.real_values import agree_at_reals
 from symconv.latex.tree import Root, Statement
 
 
@@ -23,7 +24,10 @@ def agree(claimed: Statement, expected: Statement, desk: Desk) -> bool:
         except NoValue:
             continue
         compared += 1
-    return compared > 0
+    if compared * 2 > len(desk.points.values):
+        return True
+    real = agree_at_reals(claimed, expected, desk.derivation)
+    return compared > 0 if real is None else real
 
 
 def refuted_at_points(claimed: Statement, expected: Statement, desk: Desk) -> bool:

@@ -1,9 +1,9 @@
 r"""Telling formulas with roots and gradients apart, where the prover does not decide.
 
-*Defines* `refuted_at_reals` and `for_people`. A division by :math:`N - 1` has no value at
-:math:`N = 1`, so no procedure decides an equation with it for all sizes. Where both sides have
-values they may differ all the same: in intervals that do not meet, which shows that the sides are
-not equal.
+*Defines* `refuted_at_reals`, `agree_at_reals` and `for_people`. A division by :math:`N - 1` has no
+value at :math:`N = 1`, so no procedure decides an equation with it for all sizes. Where both sides
+have values they may differ all the same: in intervals that do not meet, which shows that the sides
+are not equal.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from math import isclose
 
 from symconv.audit.causes.real_points import CLOSE, RealPoint, real_points
-from symconv.latex.tree import Chain, Expr
+from symconv.latex.tree import Chain, Expr, Node
 from symconv.proof.derivation import Derivation
 from symconv.proof.exact_numbers import Undefined
 from symconv.proof.indices.second_opinion import Claim, explained, refutation
@@ -46,13 +46,24 @@ def refuted_at_reals(expected: Expr, claimed: Expr, derivation: Derivation) -> R
     return Refuted(METHOD, found.counterexample, detail)
 
 
+def agree_at_reals(left: Node, right: Node, derivation: Derivation) -> bool | None:
+    """Whether two trees have near values wherever both have one; None where they have none."""
+    pairs = [(_value(left, point), _value(right, point)) for point in real_points(derivation)]
+    both = [(a, b) for a, b in pairs if a is not None and b is not None]
+    return all(isclose(a, b, rel_tol=CLOSE, abs_tol=CLOSE) for a, b in both) if both else None
+
+
 def _differ(expected: Expr, claimed: Expr, point: RealPoint) -> bool:
+    """Whether floats differ, or one side has no value: it may have a wrong one elsewhere."""
+    a, b = _value(expected, point), _value(claimed, point)
+    return a is None or b is None or not isclose(a, b, rel_tol=CLOSE, abs_tol=CLOSE)
+
+
+def _value(tree: Node, point: RealPoint) -> float | None:
     try:
-        return not isclose(
-            point.value(expected), point.value(claimed), rel_tol=CLOSE, abs_tol=CLOSE
-        )
+        return point.value(tree)
     except Undefined:
-        return False
+        return None
 
 
 def for_people(detail: str) -> str:

@@ -1,4 +1,4 @@
-"""A normalisation layer on paper: its givens, and how its gradients are spelled.
+"""A normalisation layer on paper: its givens, and how its lines are spelled.
 
 The right gradients are those of S. Ioffe, C. Szegedy, "Batch Normalization" (2015), in closed form.
 """
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from shared import write
 
-HAT, GAMMA, PRIME = r"\hat{x}", r"\gamma", "'"
+HAT, GAMMA, BETA, MU, SIGMA = r"\hat{x}", r"\gamma", r"\beta", r"\mu", r"\sigma"
+PRIME = "'"
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,36 @@ class Layer:
         second = two or f"- {self.total()}"
         third = three or rf"- {self.at(HAT)} {self.moment()}"
         return f"{first} {second} {third}"
+
+    def mean_sum(self) -> str:
+        """Return the sum of the entries of a group."""
+        return f"{self.sum()} {self.at('x', PRIME)}"
+
+    def square_sum(self) -> str:
+        """Return the sum of the squared deviations of a group."""
+        return rf"{self.sum()} ({self.at('x', PRIME)} - {self.kept(MU)})^2"
+
+    def definition(
+        self,
+        mean: str = "",
+        spread: str = "",
+        hat: str = "",
+        output: str = "",
+        *,
+        affine: bool = False,
+    ) -> str:
+        """Write the equations of the layer, the right ones where none is given."""
+        sigma = self.kept(SIGMA)
+        lines = {
+            self.kept(MU): mean or rf"\frac{{1}}{{{self.count}}} {self.mean_sum()}",
+            sigma: spread or rf"\sqrt{{\frac{{1}}{{{self.count}}} {self.square_sum()}}}",
+            self.at(HAT): hat
+            or rf"\frac{{{self.at('x')} - {self.kept(MU)}}}{{\sqrt{{{sigma}^2 + \varepsilon}}}}",
+        }
+        if affine:
+            scaled = f"{self.kept(GAMMA)} {self.at(HAT)} + {self.kept(BETA)}"
+            lines[self.at("y")] = output or scaled
+        return write(lines)
 
 
 PLAIN = Layer(("N", "D"), ("i", "j"), (0,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
 from row_proofs import (
@@ -82,8 +83,9 @@ def with_vectors(p: Proof) -> str:
     rows, sums = p
     parts = []
     for c in rows:
+        bias = PLAIN.sum([Fraction(0)] * (len(c.factors) - 1) + [c.factors[-1]])
         column = matrix([[f] for f in c.factors[:-1]])
-        parts.append(rf"$w^\top {column} + b {SIGNS[c.sign]} 0$")
+        parts.append(rf"$w^\top {column} + {bias} {SIGNS[c.sign]} 0$".replace("+ -", "- "))
     s = [PLAIN.write(c) for c in sums]
     return f"From the table: {', '.join(parts)}. So ${s[0]}$ and ${s[1]}$, contradiction."
 

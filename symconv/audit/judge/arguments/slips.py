@@ -18,7 +18,7 @@ from symconv.audit.judge.arguments.demands import Demands
 from symconv.audit.judge.arguments.lines import Line
 
 MAX_TRIED = 400
-MINUS = Fraction(-1)
+MINUS, ONE = Fraction(-1), Fraction(1)
 OTHER: dict[Sign, Sign] = {">": ">=", ">=": ">"}
 REVERSED = Mistake("inequality-reversed", "an inequality sign was turned around")
 STRICT = Mistake("strictness", "it was mistaken whether the equality case belongs to a condition")
@@ -63,12 +63,39 @@ def _undone(
             exact = condition in demands.rows or row_of(condition.form, demands) is None
             mistake = mistake if exact else replace(mistake, weight=mistake.weight + 1)
             yield mistake, _changed(lines, {i: condition}), i
+    if len(false) == 2:
+        yield from _of_shared_side(lines, false[0], false[1])
     if len(false) > 1:
         listed = [dict(_by_name(_edits(lines[i].condition, demands))) for i in false]
         for mistake in (REVERSED, STRICT, ROW):
             if all(mistake in edits for edits in listed):
                 changes = {i: edits[mistake] for i, edits in zip(false, listed, strict=True)}
                 yield mistake, _changed(lines, changes), false[0]
+
+
+def _of_shared_side(
+    lines: Sequence[Line], first: int, second: int
+) -> Iterator[tuple[Mistake, list[Line], int]]:
+    """Yield the lines with a term changed in the side that two neighbours of a chain share."""
+    a, b = lines[first], lines[second]
+    if a.link is None or b.link is None or a.statement != b.statement:
+        return
+    if b.link[0] != a.link[0] + 1 or len(a.sums) != 2:
+        return
+    for term in a.sums[1]:
+        if term.is_constant or len(term.terms) > 1:
+            continue
+        for mistake, factor in ((SIGN, -2), (SLIP, 1), (SLIP, -1)):
+            by = term.times(Fraction(factor))
+            changed = {first: _with_side(a, by.times(MINUS)), second: _with_side(b, by)}
+            yield mistake, _changed(lines, changed), first
+
+
+def _with_side(line: Line, by: Affine) -> Condition:
+    """Return the condition of a line whose left side is changed; by the opposite: whose right."""
+    turned = line.link is not None and line.link[1]
+    form = line.condition.form.plus(by.times(MINUS if turned else ONE))
+    return replace(line.condition, form=form)
 
 
 def _doubtful(argument: Argument) -> list[int]:

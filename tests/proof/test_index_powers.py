@@ -233,3 +233,11 @@ def test_an_exponent_over_nought_has_no_value(latex: str) -> None:
     with pytest.raises(NoValue, match="divided by 0"):
         point.value(read(f"{latex} = 1").sides[0], {})
     assert point.value(read(r"\sqrt[k]{8} = 1").sides[0], {}) == pytest.approx(2)
+
+
+def test_a_sum_of_too_many_terms_is_not_begun() -> None:
+    point = PointValues(PLAIN, {name("k"): 10**12, name("n"): 3}, 0, Floats(), {})
+    for latex in (r"\sum_{c=0}^{k} c", r"\sum_{c=0}^{999} \sum_{c'=0}^{n k - c} c'"):
+        with pytest.raises(NoValue, match="too many terms"):
+            point.value(read(f"{latex} = 1").sides[0], {})
+    assert point.value(read(r"\sum_{c=0}^{n} \sum_{c'=c}^{2} 1 = 1").sides[0], {}) == 6

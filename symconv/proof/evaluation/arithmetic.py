@@ -121,7 +121,7 @@ def exact_root(value: int | Fraction, degree: int) -> int | Fraction:
 
 
 def _integer_root(value: int, degree: int) -> int:
-    low, high = 0, 1 << (value.bit_length() // degree + 1)
+    low, high = 0, (1 << -(-value.bit_length() // degree)) - 1  # keeps powers near the value
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if middle**degree <= value else (low, middle - 1)

@@ -1,6 +1,6 @@
 """Indices, sizes and the conditions on them, computed with integers.
 
-*Defines* `integer`, `rational` and `holds`.
+*Defines* `integer`, `rational`, `terms` and `holds`.
 """
 
 from __future__ import annotations
@@ -24,12 +24,14 @@ from symconv.latex.tree import (
     Not,
     Number,
     Power,
+    Range,
     Statement,
     Symbol,
 )
 from symconv.notation import Name
 from symconv.proof.context import Context, Formula
 from symconv.proof.evaluation.compiling import PRODUCT_SIGNS, conjuncts
+from symconv.proof.indices.numbers import TooMuchWork
 
 
 def integer(expr: Expr, values: Mapping[Name, int], context: Context) -> int:
@@ -81,6 +83,14 @@ def rational(expr: Expr, values: Mapping[Name, int], context: Context) -> Fracti
         case Add(parts):
             return sum((rational(p, values, context) for p in parts), Fraction(0))
     return Fraction(integer(expr, values, context))
+
+
+def terms(index: Range, values: Mapping[Name, int], context: Context, most: int) -> range:
+    """Return what the index of a sum runs over; raise TooMuchWork for more than ``most``."""
+    lower, upper = (integer(end, values, context) for end in (index.lower, index.upper))
+    if upper - lower >= most:
+        raise TooMuchWork("too many terms for a value at a point")
+    return range(lower, upper + 1)
 
 
 def holds(condition: Statement, values: Mapping[Name, int], context: Context) -> bool:

@@ -44,7 +44,7 @@ from symconv.latex.tree import (
 from symconv.notation import Domain, Kind, Name
 from symconv.proof.context import Context, Formula, Tensor
 from symconv.proof.evaluation.compiling import PRODUCT_SIGNS
-from symconv.proof.indices.integers import holds, integer, rational
+from symconv.proof.indices.integers import holds, integer, rational, terms
 from symconv.proof.indices.numbers import Numbers, TooMuchWork
 from symconv.proof.indices.rates import Rates
 from symconv.proof.unfolding import names_in
@@ -126,7 +126,7 @@ class PointValues:
         return rational(expr, {**self.integers, **scope}, self.context)
 
     def scopes(self, binders: Sequence[Range | Over], scope: Scope) -> list[Scope]:
-        """Return the scope of every term of a sum."""
+        """Return the scope of every term of a sum; raise TooMuchWork for too many."""
         found = [scope]
         for binder in binders:
             if not isinstance(binder, Range):
@@ -134,8 +134,8 @@ class PointValues:
             found = [
                 {**outer, binder.index.name: i}
                 for outer in found
-                for i in range(
-                    self.integer(binder.lower, outer), self.integer(binder.upper, outer) + 1
+                for i in terms(
+                    binder, {**self.integers, **outer}, self.context, self.limit // len(found)
                 )
             ]
         return found

@@ -134,10 +134,11 @@ def by_solving(p: Proof) -> str:
     by_row = {c.factors[:-1]: c for c in p[0]}
     zero, second, first, both = (by_row[tuple(map(Fraction, x))] for x in points(2))
     b, w1, w2 = zero.right, first.right - zero.right, second.right - zero.right
+    value, wanted = tex(w1 + w2 + b), tex(both.right)
     return (
         f"From $f(0,0) = {tex(b)}$ we get $b = {tex(b)}$; from $f(1,0) = w_1 + b = "
-        f"{tex(first.right)}$ and $f(0,1) = w_2 + b = {tex(second.right)}$ that $w_1 = {tex(w1)}$ and $w_2 = {tex(w2)}$. But then "
-        rf"$f(1,1) = w_1 + w_2 + b = {tex(w1 + w2 + b)} \ne {tex(both.right)}$."
+        f"{tex(first.right)}$ and $f(0,1) = w_2 + b = {tex(second.right)}$ that $w_1 = {tex(w1)}$ "
+        rf"and $w_2 = {tex(w2)}$. But then $f(1,1) = w_1 + w_2 + b = {value} \ne {wanted}$."
     )
 
 

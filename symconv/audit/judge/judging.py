@@ -24,8 +24,10 @@ from symconv.audit.judge.explain import explained
 from symconv.audit.judge.lines import judge_lines
 from symconv.audit.judge.norm_answers import is_about_norms, judged_norms
 from symconv.audit.judge.open_names import OpenTable
+from symconv.audit.judge.orders import verdict as orders
 from symconv.audit.judge.own import Own, definitions_in
 from symconv.audit.judge.rectified.claims import in_terms_of
+from symconv.audit.judge.rectified.forward import worked_out
 from symconv.audit.judge.rectified.stretches import by_stretches
 from symconv.audit.judge.result import Result
 from symconv.audit.judge.results import results_of
@@ -79,9 +81,14 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
     said, unread = said_in(answer, OpenTable(desk.known))
     said = with_indices(in_set_notation(said, desk), desk.items, desk.known)
     own = definitions_in(said, desk.known)
+    if problem.ask in orders.THEOREMS:
+        seen = judge_lines(said, desk, own, ()) + tuple(map(_unread, unread))
+        if (found := orders.judged_order(desk, said, seen)) is not None:
+            return found
     asked, claims = in_terms_of(desk, claims_of(said, desk.known))
     results, names = results_of(asked, claims, own)
     results = by_stretches(asked, reconsidered(desk, results))
+    said = worked_out(said, desk)
     if problem.ask in PROOFS and any(r.outcome != "same" for r in results):
         why = "the question asks for a proof; in one by contradiction, lines are false on purpose"
         return _finding(problem, "person", codes.PERSON, why)

@@ -1,0 +1,1 @@
+"""Reorderings: which element of one array is which of another, compared element by element."""

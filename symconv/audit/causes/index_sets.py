@@ -1,8 +1,8 @@
 r"""Sets of indices that a question names and does not list: the window of an output.
 
-*Defines* `IndexSet`, `index_sets`, `listed_at` and `written_out_at`. At a point such a set is a
-short list of cells; a sum, an extremum or a count over it is then written out, term by term, and
-has an exact value.
+*Defines* `IndexSet`, `index_sets`, `labelled`, `listed_at` and `written_out_at`. At a point such a
+set is a short list of cells; a sum, an extremum or a count over it is then written out, term by
+term, and has an exact value.
 
 *Why irregular lists.* Cells in a row would be alike when rows and columns are swapped, and equal
 numbers of cells would hide a number in the place of the count.
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -42,7 +42,10 @@ from symconv.proof.derivation import Derivation
 COUNTS = (3, 2, 4, 5, 3, 6)
 """How many cells a set has at one point after the other."""
 REACH = 3
+STRIDE = 2
 FAR = 100
+SHIFTED, UNSTRIDED, LARGER, SMALLER = CHANGES = ("shifted", "unstrided", "larger", "smaller")
+"""What may be wrong with a window: its place, its stride, its size."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,14 @@ class IndexSet:
     name: Name
     rank: int
     size: int
+
+    def cells(self, number: int) -> list[tuple[int, ...]]:
+        """Return where the cells are, from the corner of the set, at one of the points."""
+        source = random.Random(f"{self.name} {number}")
+        found: dict[tuple[int, ...], None] = {}
+        while len(found) < COUNTS[number % len(COUNTS)]:
+            found[tuple(source.randrange(REACH) for _ in range(self.size))] = None
+        return list(found)
 
 
 def index_sets(derivation: Derivation) -> tuple[IndexSet, ...]:
@@ -79,17 +90,40 @@ def _sets_in(tree: Node) -> Iterator[IndexSet]:
 
 
 def listed_at(sets: tuple[IndexSet, ...], number: int) -> dict[Name, Formula]:
-    """Return what the sets are at the point with this number: lists of cells around a corner."""
-    return {s.name: _cells(s, COUNTS[number % len(COUNTS)], number) for s in sets}
+    """Return what the sets are at the point with this number: lists of cells around a corner.
+
+    A set is also listed as it is after each of the `CHANGES`, under a name of its own.
+    """
+    return {
+        labelled(s.name, change): _cells(s, number, change)
+        for s in sets
+        for change in ("", *CHANGES)
+    }
 
 
-def _cells(of: IndexSet, count: int, number: int) -> Formula:
-    source = random.Random(f"{of.name} {number}")
-    places: dict[tuple[int, ...], None] = {}
-    while len(places) < count:
-        places[tuple(source.randrange(REACH) for _ in range(of.size))] = None
+def labelled(name: Name, change: str) -> Name:
+    """Return the name of a set after a change.
+
+    >>> str(labelled(Name("S"), SHIFTED))
+    'S_{\\\\mathrm{shifted}}'
+    """
+    return replace(name, label=change) if change else name
+
+
+def _cells(of: IndexSet, number: int, change: str) -> Formula:
+    places = of.cells(number)
+    if change == LARGER:
+        places = [*places, (REACH,) * of.size]
+    elif change == SMALLER:
+        places = places[:-1]
+    elif change == SHIFTED:
+        places = [tuple(shift + 1 for shift in p) for p in places]
     parameters = tuple(Name(f"#{i}") for i in range(of.rank))
-    corner = [Symbol(parameters[min(t, of.rank - 1)]) for t in range(of.size)]
+    step = 1 if change == UNSTRIDED else STRIDE
+    corner = [
+        Multiply((Number(Fraction(step)), Symbol(parameters[min(t, of.rank - 1)])), "cdot")
+        for t in range(of.size)
+    ]
     items = tuple(
         Tuple(
             tuple(
@@ -102,8 +136,7 @@ def _cells(of: IndexSet, count: int, number: int) -> Formula:
 
 
 def _sum(corner: Expr, shift: int) -> Expr:
-    twice = Multiply((Number(Fraction(2)), corner), "cdot")
-    return Add((twice, Number(Fraction(shift))))
+    return Add((corner, Number(Fraction(shift))))
 
 
 def is_listed(definition: Definition) -> bool:

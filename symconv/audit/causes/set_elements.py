@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from symconv.audit.causes.index_sets import LARGER, SHIFTED, SMALLER, UNSTRIDED, labelled
 from symconv.audit.causes.mistake import Mistake
 from symconv.audit.causes.trees import number
 from symconv.latex.substitute import rebuild
@@ -29,6 +30,13 @@ from symconv.notation import Name
 SIGNED = "signed powers are summed (PyTorch LPPool), without absolute values"
 NOT_NEGATIVE = "inputs that are not negative, so that absolute values may be left out"
 CHANNELS = 3
+WINDOWS = (
+    (SHIFTED, "window-shifted", "the window does not begin where it should"),
+    (UNSTRIDED, "stride-ignored", "the stride was ignored (1 in its place)"),
+    (LARGER, "kernel-size-off-by-one", "the window is one too large"),
+    (SMALLER, "kernel-size-off-by-one", "the window is one too small"),
+)
+"""What sets of another name say of a window, and the mistake behind it."""
 TWO = number(2)
 Change = tuple[Mistake, Node]
 
@@ -50,6 +58,8 @@ def element_changes(tree: Node) -> Iterator[Change]:
     yield swapped, _each(tree, _is_cell, _swapped)
     corner = Mistake("output-transposed", "rows and columns of the output were swapped")
     yield corner, _each(tree, _is_set, _swapped)
+    for change, name, said in WINDOWS:
+        yield Mistake(name, said), _of_windows(tree, change)
     single = Mistake("sum-forgotten", "one element was taken, not all of the window")
     yield single, rebuild(tree, lambda n: n.body if isinstance(n, Big) else n)
     yield from _over_channels(tree)
@@ -97,3 +107,18 @@ def _is_set(node: Node, tree: Node) -> bool:
 
 def _swapped(node: Any) -> Any:
     return replace(node, indices=node.indices[::-1])
+
+
+def _of_windows(tree: Node, change: str) -> Node:
+    """Return a tree whose sums and extrema run over other windows; the count stays as it is."""
+
+    def moved(node: Node) -> Node:
+        match node:
+            case Over(indices, Chain((cells, Indexed(Symbol(name)) as where), signs)):
+                other = replace(where, base=Symbol(labelled(name, change)))
+                return Over(indices, Chain((cells, other), signs))
+            case _:
+                return node
+
+    changed: Node = rebuild(tree, moved)
+    return changed

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from symconv.audit.causes.free_names import names_in_tree
+from symconv.audit.causes.index_sets import CHANGES, labelled
 from symconv.audit.causes.points import Points, points_of
 from symconv.audit.judge.item import Item
 from symconv.audit.judge.items import items_of, layer_names
 from symconv.audit.judge.usual_names import with_usual_names
-from symconv.notation import Domain, Kind, Name, SymbolTable
+from symconv.notation import Declared, Domain, Kind, Name, SymbolTable
 from symconv.proof.context import Context, Formula
 from symconv.proof.derivation import Defined, Derivation
 from symconv.proof.prove import context_of
@@ -63,8 +64,13 @@ def desk_for(problem: Problem, derivation: Derivation) -> Desk:
     layers = frozenset(
         n.replace("_", "") for n in layer_names(problem.given.get("layers")).values()
     )
-    known = _known(derivation, items)
-    return Desk(problem, derivation, items, points_of(derivation), context, known, layers)
+    points = points_of(derivation)
+    known = _known(derivation, items).extended(
+        Declared(labelled(s.name, change), Domain.REAL, Kind.TENSOR, s.rank)
+        for s in points.sets
+        for change in CHANGES
+    )
+    return Desk(problem, derivation, items, points, context, known, layers)
 
 
 def _known(derivation: Derivation, items: tuple[Item, ...]) -> SymbolTable:

@@ -16,6 +16,7 @@ from typing import Any
 from symconv.audit.causes.trees import number
 from symconv.audit.judge.channels import bound_indices, channels, one_channel
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.range_notation import over_sets
 from symconv.audit.judge.sayings import Said
 from symconv.audit.judge.window import Window, norm, window_of
 from symconv.latex.substitute import rebuild, substitute
@@ -50,9 +51,10 @@ def in_set_notation(said: list[Said], desk: Desk) -> list[Said]:
     window = window_of(desk) if desk.points.sets else None
     if window is None:
         return said
-    return [
+    plain = [
         replace(one, statement=in_notation_of(one.statement, window, desk.known)) for one in said
     ]
+    return over_sets(plain, window)
 
 
 def in_notation_of(statement: Statement, window: Window, known: SymbolTable) -> Statement:
@@ -111,7 +113,10 @@ def _of_builder(which: str, element: Any, condition: Any, window: Window) -> Nod
 def _pairwise(indices: tuple[Expr, ...], parts: tuple[Any, ...]) -> bool:
     r"""Whether ``l, m \in S`` says of each index what is meant of the pair."""
     return len(parts) == len(indices) > 1 and all(
-        isinstance(p, Chain) and p.relations == ("in",) and p.sides == (i, parts[0].sides[-1])
+        isinstance(p, Chain)
+        and p.relations == ("in",)
+        and p.sides == (i, parts[0].sides[-1])
+        and isinstance(p.sides[-1], Indexed | Symbol)
         for i, p in zip(indices, parts, strict=True)
     )
 

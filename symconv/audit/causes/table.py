@@ -17,6 +17,7 @@ from symconv.audit.causes.distances import distance_changes
 from symconv.audit.causes.fields import field_variants
 from symconv.audit.causes.filters import filter_variants
 from symconv.audit.causes.forms import local_changes, whole_changes
+from symconv.audit.causes.gaussians import gaussian_variants
 from symconv.audit.causes.letters import letter_changes
 from symconv.audit.causes.local_maps import local_map_variants
 from symconv.audit.causes.matrix_formulas import matrix_formula_changes
@@ -43,7 +44,7 @@ Trees = Mapping[int, Node]
 COMPUTED = (
     conv_gradient_variants,
     by_hand_variants, pool_variants, rederived_variants, network_variants, field_variants,
-    filter_variants, signal_variants, branch_variants, norm_forward_variants,
+    filter_variants, signal_variants, branch_variants, norm_forward_variants, gaussian_variants,
     norm_gradient_variants, norm_parameter_variants, set_variants,
     local_map_variants, piecewise_variants,
 )  # fmt: skip

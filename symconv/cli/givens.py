@@ -11,8 +11,8 @@ from symconv.sheets.given import Given, parse_given
 def parse(pairs: Iterable[str]) -> dict[str, Given]:
     """Read ``name=value`` pairs; the values are those of a problem set.
 
-    >>> parse(["kernel_size=3", "size=[H, 5]"])
-    {'kernel_size': 3, 'size': ['H', 5]}
+    >>> parse(["kernel_size=3", "size=[H, 5]", "rule=>"])
+    {'kernel_size': 3, 'size': ['H', 5], 'rule': '>'}
     """
     found: dict[str, Given] = {}
     for pair in pairs:
@@ -24,5 +24,6 @@ def parse(pairs: Iterable[str]) -> dict[str, Given]:
             )
         if key in found:
             raise SpecError(f"the given {key} is there twice")
-        found[key] = parse_given(value, source=f"<{key}>")
+        alone = value.strip() == ">"  # the mark of a folded text, if it is not quoted
+        found[key] = parse_given('">"' if alone else value, source=f"<{key}>")
     return found

@@ -104,6 +104,7 @@ def wrong() -> Iterator[Mutant]:
         names = frozenset({both, f"{other}+{kind}"})
         yield Mutant(THEOREM, {}, both, names, formulas((MAX, body, norm), letters=n))
     yield from _over_channels()
+    yield from _wrong_ranges()
 
 
 def _over_channels() -> Iterator[Mutant]:
@@ -113,8 +114,54 @@ def _over_channels() -> Iterator[Mutant]:
         yield Mutant(THEOREM, {}, "channels", frozenset({"channels-mixed"}), text)
 
 
+def ranges(first: str, second: str, least: str = "0", most: str = "K-1", count: str = "K^2") -> str:
+    """Write three formulas over ranges of a window with these cells."""
+    over = rf"\sum_{{a={least}}}^{{{most}}} \sum_{{b={least}}}^{{{most}}}"
+    cell = rf"X_{{{first}, {second}}}"
+    bounds = rf"{least} \le a \le {most}, {least} \le b \le {most}"
+    top = rf"\max_{{{bounds}}} {cell}"
+    mean = rf"\frac{{1}}{{{count}}} {over} {cell}"
+    norm = rf"\left({over} |{cell}|^P\right)^{{1/P}}"
+    return display(*(f"Y_{{i,j}} = {body}" for body in (top, mean, norm)))
+
+
+def _wrong_ranges() -> Iterator[Mutant]:
+    """Windows that begin elsewhere, do not move by the stride, or have one cell too many."""
+    for kind, text in (
+        ("stride-ignored", ranges("i+a", "j+b")),
+        ("window-shifted", ranges("s i + a + 2", "s j + b + 2")),
+        ("window-shifted", ranges("(i+1) s + a", "(j+1) s + b")),
+        ("window-shifted", ranges("S i + a - 1", "S j + b - 1")),
+        ("kernel-size-off-by-one", ranges("s i + a", "s j + b", most="K")),
+        ("kernel-size-off-by-one", ranges("s i + a", "s j + b", least="1", most="K-1")),
+        ("output-transposed", ranges("s j + a", "s i + b")),
+        ("count-rooted", ranges("s i + a", "s j + b", count="K")),
+        ("normalised-twice", ranges("s i + a", "s j + b", count="K^4")),
+        ("count-forgotten", ranges("s i + a", "s j + b", count="1")),
+    ):
+        yield Mutant(THEOREM, {}, "ranges", frozenset({kind}), text, unique=True)
+
+
+def _right_ranges() -> Iterator[Rewriting]:
+    """Outputs and cells counted from 0 or 1, windows around their centre, letters or numbers."""
+    for text in (
+        ranges("s i + a", "s j + b"),
+        ranges("i S + a", "j S + b", count=r"K \cdot K"),
+        ranges("(i - 1) s + a", "(j - 1) s + b", least="1", most="K"),
+        ranges("N i + a", "N j + b", most="N-1", count="N^2"),
+        ranges("s i + a", "s j + b", least="-r", most="r", count="(2r+1)^2"),
+        ranges("2 i + a", "2 j + b", most="1", count="4"),
+        ranges("s i + a", "s j + b")
+        .replace("Y_{i,j}", "Y_{h,w}")
+        .replace("s i", "s h")
+        .replace("s j", "s w"),
+    ):
+        yield Rewriting(THEOREM, {}, "ranges", text)
+
+
 def right() -> Iterator[Rewriting]:
     """The same formulas in many hands."""
+    yield from _right_ranges()
     for n, form in enumerate(EVERY_FORM):
         yield Rewriting(THEOREM, {}, form, formulas(RIGHT, letters=n, form=form))
     yield Rewriting(THEOREM, {}, "one name", formulas(RIGHT, names=2))

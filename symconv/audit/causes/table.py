@@ -23,6 +23,7 @@ from symconv.audit.causes.local_maps import local_map_variants
 from symconv.audit.causes.matrix_formulas import matrix_formula_changes
 from symconv.audit.causes.mistake import Mistake, Variant
 from symconv.audit.causes.moved import moved
+from symconv.audit.causes.moved_images import translation_variants
 from symconv.audit.causes.networks import network_variants
 from symconv.audit.causes.norm_forward import norm_forward_variants
 from symconv.audit.causes.norm_gradients import norm_gradient_variants
@@ -45,6 +46,7 @@ COMPUTED = (
     conv_gradient_variants,
     by_hand_variants, pool_variants, rederived_variants, network_variants, field_variants,
     filter_variants, signal_variants, branch_variants, norm_forward_variants, gaussian_variants,
+    translation_variants,
     norm_gradient_variants, norm_parameter_variants, set_variants,
     local_map_variants, piecewise_variants,
 )  # fmt: skip

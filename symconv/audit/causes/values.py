@@ -98,6 +98,8 @@ def _value(tree: Node, point: Point) -> Value:
             return truth(tree, point)
         case Symbol(name) if (shape := _shape(name, point)) is not None:
             return _elements(name, shape, point)
+        case Symbol(name) if (matrix := _matrix(name, point)) is not None:
+            return _value(matrix, point)
         case _ if _holds_array(tree, point):
             return _of_arrays(tree, point)
         case _:
@@ -137,7 +139,7 @@ def _holds_array(tree: Node, point: Point) -> bool:
         case Matrix() | Tuple():
             return True
         case Symbol(name):
-            return _shape(name, point) is not None
+            return _shape(name, point) is not None or _matrix(name, point) is not None
         case Indexed(Symbol(), indices):
             return any(_holds_array(i, point) for i in indices)
         case _:
@@ -153,6 +155,15 @@ def _shape(name: Name, point: Point) -> tuple[Node, ...] | None:
             return shape
         case Formula(_, parameters, shape) if parameters and len(shape) == len(parameters):
             return shape
+        case _:
+            return None
+
+
+def _matrix(name: Name, point: Point) -> Matrix | None:
+    """Return the matrix that a name abbreviates; its entries may have names."""
+    match point.definitions.get(name):
+        case Formula(Matrix() as body, ()) if name not in point.values:
+            return body
         case _:
             return None
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.sayings import Said
-from symconv.latex.tree import Expr, Indexed, Symbol
+from symconv.latex.tree import Big, Expr, Indexed, Symbol, descendants
 from symconv.notation import Name
+from symconv.proof.context import Formula
 
 
 def is_conditional(one: Said, first: Expr, sign: str, desk: Desk) -> bool:
@@ -38,7 +39,9 @@ def is_assumption(sides: tuple[Expr, str, Expr], desk: Desk, *, first: bool) -> 
         return True  # W' = W: the size shall stay
     if any(_is_instance(a, b, desk) for a, b in ((left, right), (right, left))):
         return True
-    return is_about_letters(left, right, desk) and all(names) and names[0] != names[1]
+    counts = any(isinstance(node, Big) for side in (left, right) for node in descendants(side))
+    apart = all(names) and names[0] != names[1] and not counts
+    return apart and is_about_letters(left, right, desk)
 
 
 def _is_instance(name: Expr, number: Expr, desk: Desk) -> bool:
@@ -53,8 +56,10 @@ def _behind(name: Name, desk: Desk) -> frozenset[Name]:
     found: set[Name] = set()
     waiting = [name]
     while waiting:
-        body = getattr(desk.points.definitions.get(waiting.pop()), "body", None)
-        new = (names_in_tree(body) if body is not None else frozenset()) - found
+        meant = desk.points.definitions.get(waiting.pop())
+        inside = names_in_tree(meant.body) if isinstance(meant, Formula) else frozenset()
+        bound = meant.parameters if isinstance(meant, Formula) else ()
+        new = inside - found - {*bound}
         found |= new
         waiting += new
     return frozenset(found)

@@ -21,8 +21,9 @@ from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.following import gap
 from symconv.audit.judge.origins import indices_from_zero
 from symconv.audit.judge.own import Own, Renaming, expanded
-from symconv.audit.judge.own_letters import generic_letters, points_with
-from symconv.audit.judge.relations import is_false
+from symconv.audit.judge.own_letters import generic_letters, points_with, private_names
+from symconv.audit.judge.real_values import for_people, refuted_at_reals
+from symconv.audit.judge.relations import first_difference, is_false
 from symconv.audit.judge.result import Result
 from symconv.audit.judge.sayings import Said
 from symconv.audit.judge.shown import shown
@@ -35,6 +36,7 @@ from symconv.proof.point_truth import Point
 
 ORDERED = frozenset({"<", "<=", ">", ">="})
 JUDGED = ORDERED | {"=", "~", "!="}
+RELATIONS = JUDGED | {":=", "->", "in", "~=", "=="}
 EMPTY = Point({}, {})
 
 
@@ -45,17 +47,27 @@ def judge_lines(
 
     ``results`` are those of the whole answer: what it has right, its lines must agree with.
     """
-    lines = _Lines(with_agreed(desk, results), generic_letters(said, desk), Cases.of(said, desk))
+    lines = _Lines(
+        with_agreed(desk, results),
+        generic_letters(said, desk),
+        private_names(said, desk),
+        Cases.of(said, desk),
+    )
     found = (lines.judged(one, own, names) for one in said if not one.loose)
     return tuple(line for line in found if line is not None)
 
 
 @dataclass(frozen=True)
 class _Lines:
-    """What is needed to judge a line; ``generic`` are own letters that stand for anything."""
+    """What is needed to judge a line.
+
+    ``generic`` are own letters that stand for anything; nothing is said of lines with ``private``
+    names, which mean one thing to the sheet and may mean another to the author.
+    """
 
     desk: Desk
     generic: frozenset[Name]
+    private: frozenset[Name]
     cases: Cases
 
     def judged(self, one: Said, own: Own, names: Renaming) -> LineFinding | None:
@@ -80,11 +92,14 @@ class _Lines:
         """Whether all names of two sides have a meaning."""
         names = names_in_tree(a) | names_in_tree(b)
         skipped = isinstance(a, Text) or isinstance(b, Text)
-        return not skipped and all(n in self.desk.known or n in self.generic for n in names)
+        known = all(n in self.desk.known or n in self.generic for n in names)
+        return not skipped and known and not names & self.private
 
     def faults(self, one: Said, statement: Statement) -> Iterator[LineFinding]:
         """Yield a finding for each pair of neighbours that is not related as the line says."""
-        if not isinstance(statement, Chain):
+        if not isinstance(statement, Chain) or not set(statement.relations) <= RELATIONS:
+            if one.given is None and not one.condition and self.is_untrue(statement):
+                yield LineFinding("wrong", one.place, "it is not so", codes.LINE, "exact", one.text)
             return
         for i, (a, sign, b) in enumerate(_pairs(statement)):
             if sign not in JUDGED or not self.decidable(a, b):
@@ -103,6 +118,13 @@ class _Lines:
             ):
                 yield _fault(one, i, (a, sign, b), *fault)
 
+    def is_untrue(self, statement: Statement) -> bool:
+        """Whether a statement without free names, ``2 \\mid 27`` for example, is not true."""
+        try:
+            return not names_in_tree(statement) and value_at(statement, EMPTY) is False
+        except NoValue:
+            return False
+
     def fault(
         self, one: Said, sides: tuple[Expr, str, Expr], *, closed: bool
     ) -> tuple[tuple[Value, Value], Point] | LineFinding | None:
@@ -117,12 +139,7 @@ class _Lines:
             try:
                 values = value_at(a, point), value_at(b, point)
             except NoValue:
-                why = refutation(a, b, self.desk) if sign == "=" else ""
-                return (
-                    LineFinding("wrong", one.place, why, codes.LINE, "proved", one.text)
-                    if why
-                    else None
-                )
+                return self.without_value(one, sides)
             false = is_false(values[0], sign, values[1], closed=closed)
             if false and not everywhere and not _counts_from_one(a, sign, b, self.desk):
                 return values, point
@@ -130,6 +147,18 @@ class _Lines:
                 return None
             found = found or (values, point)
         return found if everywhere else None
+
+    def without_value(self, one: Said, sides: tuple[Expr, str, Expr]) -> LineFinding | None:
+        """Return what rules of calculus, or intervals at real points, say of an equation."""
+        a, sign, b = sides
+        if sign != "=" or any(
+            n not in self.desk.known for n in names_in_tree(Chain((a, b), ("=",)))
+        ):
+            return None
+        why = refutation(a, b, self.desk)
+        if not why and (found := refuted_at_reals(a, b, self.desk.derivation)) is not None:
+            why = for_people(found.detail)
+        return LineFinding("wrong", one.place, why, codes.LINE, "proved", one.text) if why else None
 
 
 def _pairs(chain: Chain) -> Iterator[tuple[Expr, str, Expr]]:
@@ -168,7 +197,8 @@ def _fault(
     a, sign, b = parts
     names = free_names(sorted(names_in_tree(a) | names_in_tree(b)), point)
     where = ", ".join(f"{n} = {point.values[n]}" for n in names)
-    said = f"{shown(values[0])} {sign} {shown(values[1])} is false"
+    where_in, left, right = first_difference(*values)
+    said = f"{where_in}{shown(left)} {sign} {shown(right)} is false"
     message = f"{said}, at {where}" if where else said
     code = codes.CHAIN if _is_chain_abuse(one.statement, at) else codes.LINE
     return LineFinding("wrong", one.place, message, code, "counterexample", one.text)

@@ -1,19 +1,22 @@
 r"""Letters that an author uses without saying what they are: indices, counts, unknowns.
 
-*Defines* `generic_letters` and `points_with`. ``1 + m (K - 1) + (K - 1) = 1 + (m + 1)(K - 1)`` is
-claimed for every m. ``K = 2 m + 1`` says what m is, and so do ``0 < m < 1`` and "let $m$ be ...";
+*Defines* `generic_letters`, `private_names` and `points_with`. ``m (K - 1) + m = m K`` is claimed
+for every m. ``K = 2 m + 1`` says what m is, and so do ``0 < m < 1`` and "let $m$ be";
 such a letter is not free, and nothing is said of lines with it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 
 from symconv.audit.causes.free_names import names_in_tree
+from symconv.audit.causes.values import NoValue, value_at
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.relations import is_false
 from symconv.audit.judge.sayings import Said
-from symconv.latex.tree import Chain, Symbol
+from symconv.latex.tree import Chain, Indexed, Symbol
 from symconv.notation import Name
 from symconv.proof.point_truth import Point
 
@@ -43,6 +46,32 @@ def generic_letters(said: Iterable[Said], desk: Desk) -> frozenset[Name]:
         told |= {n for n in own if not all(n in side for side in sides)}
         told |= {n for side in statement.sides if isinstance(side, Symbol) for n in [side.name]}
     return frozenset(n for n in found - told if n not in desk.known)
+
+
+def private_names(said: Iterable[Said], desk: Desk) -> frozenset[Name]:
+    """Return names that only the sheet's own proof uses, and that mean something else in an answer.
+
+    A proof may call the output before it is cropped ``F``; to an author ``F`` may be the filter.
+    """
+    shown = {n for item in desk.items for n in names_in_tree(item.statement or item.value)}
+    text = f"{desk.problem.text} {' '.join(desk.problem.given)}"
+    found = set()
+    for one in said:
+        match one.statement:
+            case Chain((Symbol(name) | Indexed(Symbol(name), _), *_), ("=" | ":=" | "->", *_)):
+                spelled = re.compile(rf"(?<![A-Za-z\\]){re.escape(name.latex)}(?![A-Za-z])")
+                if name in desk.points.definitions and not spelled.search(text):
+                    found |= {name} if _contradicts(one.statement, desk) else set()
+    return frozenset(found - shown)
+
+
+def _contradicts(line: Chain, desk: Desk) -> bool:
+    """Whether the first two sides of a line differ at some point."""
+    try:
+        pairs = [tuple(value_at(side, point) for side in line.sides[:2]) for point in desk.points]
+    except NoValue:
+        return True
+    return any(is_false(left, "=", right, closed=False) for left, right in pairs)
 
 
 def points_with(letters: Sequence[Name], desk: Desk) -> Iterator[Point]:

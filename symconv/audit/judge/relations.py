@@ -1,7 +1,7 @@
 r"""Whether a relation between two values is false for certain.
 
-*Defines* `is_false`. A number that is known between two others only does not make a line false
-while the line may hold; an approximation may be off by its rounding; a number beside an array, or
+*Defines* `is_false` and `first_difference`. A number that is known between two others only does
+not make a line false while the line may hold; an approximation may be off by its rounding; a number beside an array, or
 how a vector lies, is no fault.
 """
 
@@ -67,3 +67,20 @@ def _lying(value: tuple[Value, ...]) -> Value:
     if len(rows) == len(value) and all(len(row) == 1 for row in rows):
         return tuple(row[0] for row in rows)
     return value
+
+
+def first_difference(left: Value, right: Value) -> tuple[str, Value, Value]:
+    """Return where two matrices of one size first differ, and the two entries.
+
+    >>> first_difference(((1, 2), (3, 4)), ((1, 2), (3, 5)))
+    ('row 2, column 2: ', 4, 5)
+    """
+    if not (isinstance(left, tuple) and isinstance(right, tuple) and len(left) == len(right)):
+        return "", left, right
+    for row, (mine, other) in enumerate(zip(left, right, strict=True), start=1):
+        if not (isinstance(mine, tuple) and isinstance(other, tuple) and len(mine) == len(other)):
+            return "", left, right
+        for column, (a, b) in enumerate(zip(mine, other, strict=True), start=1):
+            if a != b:
+                return f"row {row}, column {column}: ", a, b
+    return "", left, right

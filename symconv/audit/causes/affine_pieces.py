@@ -1,9 +1,9 @@
 r"""A formula of one variable as what it is: affine pieces between the places where it bends.
 
-*Defines* `Piece`, `pieces_of`, `same_pieces` and `bends_of`. A formula made of maxima, absolute
-values and cases of affine terms can bend only where two arguments of a maximum, or the sides of a
-condition, meet, or the inside of an absolute value vanishes. Between neighbouring such places it is
-affine, so two values there determine it.
+*Defines* `Piece`, `pieces_of`, `same_pieces`, `agree_somewhere` and `bends_of`. A formula made of
+maxima, absolute values and cases of affine terms can bend only where two arguments of a maximum, or
+the sides of a condition, meet, or the inside of an absolute value vanishes. Between neighbouring
+such places it is affine, so two values there determine it.
 """
 
 from __future__ import annotations
@@ -82,6 +82,22 @@ def same_pieces(one: Node, other: Node, x: Name) -> bool | None:
         return pieces_of(one, x) == pieces_of(other, x)
     except NoValue:
         return None
+
+
+def agree_somewhere(one: Node, other: Node, x: Name) -> bool:
+    """Whether two formulas agree on some stretch; raise NoValue as `pieces_of` does."""
+    return any(
+        p.form == q.form and _overlap(p, q)
+        for p in pieces_of(one, x)
+        for q in pieces_of(other, x)
+        if p.slope is not None
+    )
+
+
+def _overlap(p: Piece, q: Piece) -> bool:
+    lows = [e for e in (p.low, q.low) if e is not None]
+    highs = [e for e in (p.high, q.high) if e is not None]
+    return not lows or not highs or max(lows) < min(highs)
 
 
 def bends_of(tree: Node, x: Name) -> list[Fraction]:

@@ -78,7 +78,7 @@ def _parameters(layers: Layers) -> Iterator[tuple[Mistake, Layers]]:
             (*map(change, layers[:-1]), layers[-1]),
         )
     late = layers
-    for n in range(len(layers) - 1):
+    for n in reversed(range(len(layers) - 1)):
         late = bias_late(late, n)
     yield Mistake("bias-after-activation", "biases were added behind the activation"), late
 

@@ -28,7 +28,6 @@ from symconv.audit.judge.orders import verdict as orders
 from symconv.audit.judge.own import Own, definitions_in
 from symconv.audit.judge.rectified.claims import in_terms_of
 from symconv.audit.judge.rectified.forward import worked_out
-from symconv.audit.judge.rectified.forward import worked_out
 from symconv.audit.judge.rectified.stretches import by_stretches
 from symconv.audit.judge.result import Result
 from symconv.audit.judge.results import results_of
@@ -89,7 +88,6 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
     asked, claims = in_terms_of(desk, claims_of(said, desk.known))
     results, names = results_of(asked, claims, own)
     results = by_stretches(asked, reconsidered(desk, results))
-    said = worked_out(said, desk)
     said = worked_out(said, desk)
     if problem.ask in PROOFS and any(r.outcome != "same" for r in results):
         why = "the question asks for a proof; in one by contradiction, lines are false on purpose"

@@ -19,12 +19,14 @@ from symconv.audit.causes.question import Question
 from symconv.audit.causes.signals import Pair, pair_of
 from symconv.audit.causes.trees import number, times
 from symconv.latex import tex
-from symconv.latex.substitute import substitute
-from symconv.latex.tree import Add, Expr
+from symconv.latex.substitute import rebuild, substitute
+from symconv.latex.tree import Add, Expr, Number, descendants
 from symconv.proof.sums.trees import closed_form, polynomial
 from symconv.theorems.signal_convolution import facts_of
 from symconv.theorems.signal_variants import variants
 
+SMALL = 3
+"""Smaller numbers are factors and exponents whose change is another mistake."""
 SHIFTS = (1, -1, 2, -2, 3, -3)
 Rows = tuple[Row, ...]
 
@@ -37,8 +39,8 @@ def branch_variants(question: Question) -> Iterator[Variant]:
     rows = rows_of(question.trees[0])
     if not rows:
         return
-    sources = (_borders(rows), _ends(rows), _lost(rows), _values(rows), _delayed(rows, pair))
-    for source in (*sources, _sums(rows, pair)):
+    sources = (_borders(rows), _ends(rows), _lost(rows), _values(rows), _numbers(rows))
+    for source in (*sources, _delayed(rows, pair), _sums(rows, pair)):
         for mistake, changed in source:
             yield Variant((mistake,), {0: in_pieces(changed)}, question.points)
 
@@ -114,6 +116,23 @@ def _values(rows: Rows) -> Iterator[tuple[Mistake, Rows]]:
                 said = f"n + {-shift} stands for n in the value of {where}"
             changed = {i: replace(rows[i], value=_at(rows[i].value, moved)) for i in chosen}
             yield Mistake("exponent-shifted", said, 2), _put(rows, changed)
+
+
+def _numbers(rows: Rows) -> Iterator[tuple[Mistake, Rows]]:
+    """Take one number in the value of one branch one too large or one too small."""
+    for i, row in enumerate(rows):
+        numbers = dict.fromkeys(n for n in descendants(row.value) if isinstance(n, Number))
+        for old in numbers:
+            for step in (1, -1):
+                new = number(old.value + step)
+                if old.value < SMALL or old.value.denominator != 1:
+                    continue
+                said = f"{new.value} stands for {old.value} in the value of branch {i + 1}"
+                value = rebuild(row.value, lambda n: new if n == old else n)  # noqa: B023
+                yield (
+                    Mistake("number-off-by-one", said, 3),
+                    _put(rows, {i: replace(row, value=value)}),
+                )
 
 
 def _at(value: Expr, place: Expr) -> Expr:

@@ -12,18 +12,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from symconv.audit.answer import Piece, SubmittedAnswer
+from symconv.audit.judge.signals.case_lines import in_lines
 from symconv.audit.judge.signals.edits import Edit, edited
+from symconv.audit.judge.signals.stars import convolutions
+from symconv.audit.judge.signals.worded import with_worded_conditions
 
 _LABEL = r"(?:_(?:\{\\(?:mathrm|text|rm)\s*\{?\w+\}?\}|\{\w+\}|\w)|\^\{\(\w\)\})"
 _ACCENTED = r"\\(?:tilde|hat|bar|widetilde)\s*\{?([xy])\}?"
 _OWN = re.compile(rf"(?:{_ACCENTED}|(?<![A-Za-z\\])([xy])({_LABEL}))\s*(?=\[|\(|\\left\s*[\[(])")
 _ROUND = re.compile(r"(?<![A-Za-z\\])([xyhu]'?|\\delta)\s*(?:\\left\s*)?\(([^()\[\]=<>]*)\)")
+_GAP = re.compile(r"\\\\\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm)\s*\]")
 _RIGHT = re.compile(r"\\right\s*$")
-_SIGNAL = r"(?:\\left)?\(?\s*([xh]'?)\s*(?:\[([^\]]*)\])?\s*"
-_STAR = re.compile(
-    rf"{_SIGNAL}(?:\*|\\ast\b|\\star\b|\\circledast\b)\s*([xh]'?)\s*(?:\[([^\]]*)\])?"
-    r"(?:\s*(?:\\right)?\))?(?:\s*\[([^\]]*)\])?"
-)
 _WORDS = re.compile(
     r"(?<!&)(?<!& )[,;]?(?:\s|\\[;,: ]|\\q?quad\b|~)*"
     r"\\(?:text|textrm|mathrm|mbox)\s*\{\s*,?\s*(?:and\s+)?(?:for|if|when|where|whenever|with)"
@@ -39,11 +38,13 @@ _ONE_BELOW = re.compile(
 )
 
 
-def in_signal_notation(answer: SubmittedAnswer, *, delayed: bool) -> SubmittedAnswer:
-    """Return the answer with its formulas rewritten; ``delayed``: there are x' and y'."""
-    renaming = _renaming(answer, delayed=delayed)
+def in_signal_notation(answer: SubmittedAnswer, delay: str = "") -> SubmittedAnswer:
+    """Return the answer with its formulas rewritten; with a delay, there are x' and y'."""
+    answer = with_worded_conditions(answer)
+    renaming = _renaming(answer, delayed=bool(delay))
     return replace(
-        answer, pieces=tuple(_plain(p, renaming) if p.kind == "math" else p for p in answer.pieces)
+        answer,
+        pieces=tuple(_plain(p, renaming, delay) if p.kind == "math" else p for p in answer.pieces),
     )
 
 
@@ -65,11 +66,13 @@ def _spelled(match: re.Match[str]) -> str:
     return re.sub(r"[\s{}]", "", match[0])
 
 
-def _plain(piece: Piece, renaming: dict[str, str]) -> Piece:
+def _plain(piece: Piece, renaming: dict[str, str], delay: str) -> Piece:
     for rule in (
         lambda text: _names(text, renaming),
+        _row_gaps,
         _round,
-        _convolutions,
+        lambda text: convolutions(text, delay),
+        in_lines,
         _conditions,
         _indicators,
     ):
@@ -82,24 +85,16 @@ def _names(text: str, renaming: dict[str, str]) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), renaming.get(_spelled(match), match[0]))
 
 
+def _row_gaps(text: str) -> Iterator[Edit]:
+    for match in _GAP.finditer(text):
+        yield Edit(match.start(), match.end(), r"\\ ")
+
+
 def _round(text: str) -> Iterator[Edit]:
     for match in _ROUND.finditer(text):
         inner = _RIGHT.sub("", match[2])
         if re.search(r"\w", inner):
             yield Edit(match.start(), match.end(), f"{match[1]}[{inner}]")
-
-
-def _convolutions(text: str) -> Iterator[Edit]:
-    for match in _STAR.finditer(text):
-        first, at, second, other, whole = match.groups()
-        if {first[0], second[0]} != {"x", "h"}:
-            continue
-        own, own_at = (first, at) if first[0] == "x" else (second, other)
-        response_at = other if first[0] == "x" else at
-        place = whole or own_at or "n"
-        if response_at not in (None, "n", place):
-            continue
-        yield Edit(match.start(), match.end(), f"y{own[1:]}[{place}]")
 
 
 def _conditions(text: str) -> Iterator[Edit]:

@@ -21,7 +21,7 @@ from symconv.audit.judge.results import results_of
 from symconv.audit.judge.sayings import Said
 from symconv.audit.judge.signals.answers import Stated, window_of
 from symconv.audit.judge.signals.desks import subject_of
-from symconv.audit.judge.signals.pieces import Pieces, in_cases, pieces_of, value_of
+from symconv.audit.judge.signals.pieces import Pieces, has_open_end, in_cases, pieces_of, value_of
 from symconv.audit.judge.signals.samples import Samples, samples_of
 from symconv.audit.judge.within import meets
 from symconv.audit.signals.finite import finite
@@ -45,17 +45,26 @@ def outcome_of(desk: Desk, stated: Stated, own: Own) -> Outcome:
 def _judged(desk: Desk, stated: Stated, own: Own) -> Outcome:
     subject = subject_of(desk)
     pieces = pieces_of(stated.lines, subject, stated.words)
-    samples = samples_of(stated.lines, subject)
     formulas = [s for s in stated.lines if _is_formula(s, desk, subject)]
     if pieces is not None:
         formulas = [s for s in formulas if not isinstance(value_of(s, subject), Number)]
-    if pieces is not None and not _behind(pieces.said, formulas, stated.lines):
-        found = _of_pieces(desk, pieces, own)
-        if found[1][0].outcome != "missing" or not formulas:
-            return found
-    if samples is not None and not formulas:
+        if not _behind(pieces.said, formulas, stated.lines):
+            found = _of_pieces(desk, pieces, own)
+            if found[1][0].outcome != "missing" or not formulas:
+                return found
+    if formulas:
+        return _of_formulas(desk, formulas, own)
+    if (samples := samples_of(stated.lines, subject)) is not None:
         return _of_samples(desk, samples, own)
-    results, names = results_of(desk, claims_of(formulas, desk.known), own)
+    if repeated := [
+        s for s in stated.lines if s.under is None and value_of(s, subject) is not None
+    ]:
+        return _complete(desk, repeated[-1], own, "more than the definition")
+    return _of_formulas(desk, [s for s in stated.lines if _is_bare(s, desk)], own)
+
+
+def _of_formulas(desk: Desk, lines: Sequence[Said], own: Own) -> Outcome:
+    results, names = results_of(desk, claims_of(lines, desk.known), own)
     return desk, results, names
 
 
@@ -66,19 +75,24 @@ def _behind(last: Said, formulas: Sequence[Said], lines: Sequence[Said]) -> bool
 
 
 def _is_formula(one: Said, desk: Desk, subject: Indexed) -> bool:
-    """Whether a line may give the signal for every n."""
+    """Whether a line gives the signal, or one of a name of its own, for every n."""
     if one.under is not None:
         return False
     value = value_of(one, subject)
     if value is not None:
-        return not _repeats_the_definition(value, subject)
+        return not has_open_end(value) and not _repeats_the_definition(value, subject)
     match one.statement:
         case Chain((Indexed(Symbol(name), (Symbol(),)), *_), _):
             return name not in desk.known
-        case Symbol() | Text() | Number() | Chain():
+        case _:
             return False
-        case bare:
-            return desk.time in names_in_tree(bare)
+
+
+def _is_bare(one: Said, desk: Desk) -> bool:
+    """Whether a formula of n stands for itself, without a name before it."""
+    if one.under is not None or isinstance(one.statement, Symbol | Text | Number | Chain):
+        return False
+    return desk.time in names_in_tree(one.statement)
 
 
 def _repeats_the_definition(value: Expr, subject: Indexed) -> bool:
@@ -134,4 +148,7 @@ def _complete(desk: Desk, said: Said, own: Own, missing: str) -> Outcome:
     if result.outcome == "same" and missing:
         item = replace(result.item, subjects=(Text(missing),))
         results = (replace(result, item=item, value=None, found=None),)
+    elif desk.partial and result.found is not None and result.found.same:
+        found = replace(result.found, how="exhausted: every value of the window")
+        results = (replace(result, found=found),)
     return desk, results, names

@@ -47,6 +47,8 @@ def _at_usual_time(one: Said, time: Name) -> Said:
 
 def _of_new_output(one: Said, desk: Desk, old: Indexed, new: Indexed) -> Said:
     match one.statement:
+        case Chain((first, other), ("->",), span=span) if first == old:
+            return replace(one, statement=Chain((new, other), ("=",), span=span))
         case Chain((first, *others), relations, span=span) if first == old:
             if _holds(one, desk):
                 return one

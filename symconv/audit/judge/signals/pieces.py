@@ -1,6 +1,6 @@
 r"""Several lines that each give a signal for some n, as one formula in cases.
 
-*Defines* `Pieces`, `pieces_of` and `in_cases`.
+*Defines* `Pieces`, `pieces_of`, `in_cases`, `value_of` and `has_open_end`.
 """
 
 from __future__ import annotations
@@ -45,6 +45,9 @@ def pieces_of(said: Sequence[Said], subject: Expr, words: str) -> Pieces | None:
         if one.under is not None:
             found[one.under] = value
             last = one
+        elif isinstance(value, Cases) and has_open_end(value):
+            found = {guard: body for body, guard in value.branches if guard is not None}
+            last = one
         elif isinstance(value, Number):
             rest = value
     if last is None:
@@ -52,6 +55,11 @@ def pieces_of(said: Sequence[Said], subject: Expr, words: str) -> Pieces | None:
     if rest is None and _says_the_rest(words):
         rest = Number(0)  # type: ignore[arg-type]
     return Pieces(tuple((v, c) for c, v in found.items()), last, rest)
+
+
+def has_open_end(value: Expr) -> bool:
+    """Whether a function in cases has no "otherwise"."""
+    return isinstance(value, Cases) and value.branches[-1][1] is not None
 
 
 def value_of(one: Said, subject: Expr) -> Expr | None:

@@ -28,10 +28,10 @@ _SUBSCRIPT = re.compile(r"_\{?\s*(?P<inner>[^{}]*(?:\{[^{}]*\})?[^{}]*)\}?$", re
 _UPRIGHT = re.compile(r"\\(?:text|mathrm|textrm|rm)\s*\{\s*([A-Za-z0-9]+)\s*\}")
 _SCRIPTED = re.compile(r"(\S+) (?:is a scalar and takes no index|has \d+ ind\w+, not \d+)")
 _ARGUMENTS = re.compile(r"(\S+) takes \d+ arguments?, not (\d+)")
-_POWER = re.compile(r"\^\s*(?:\\top|T|\{(?:\\top|T|\d+)\}|\d)$")
+_POWER = re.compile(r"\^\s*(?:\\top|T|\{(?:\\top|T|\d+|[a-z])\}|\d|[a-z])$")
 _TIMES = re.compile(r"(?<=\d)\s*[x\u00d7]\s*(?=\d)")
 _BOUND = re.compile(
-    r"\\(?:sum|prod|max|min|forall)(?:\\limits)?\s*_?\s*\{?\s*([a-zA-Z](?:\s*,\s*[a-zA-Z])*)"
+    r"\\(?:sum|prod|max|min|forall)(?:\\limits)?\s*_?\s*\{?\s*\(?\s*([a-zA-Z](?:\s*,\s*[a-zA-Z])*)"
 )
 
 
@@ -129,6 +129,8 @@ def _unknown(text: str, start: int, width: int, bound: frozenset[str]) -> Declar
             return Declared(base, Domain.REAL, Kind.TENSOR, 1)
         return Declared(base, Domain.REAL)
     inner = _UPRIGHT.sub(r"\1", subscript["inner"]).strip()
+    if len(inner) > 1 and inner.isalpha() and bound.issuperset(inner):
+        return Declared(base, Domain.REAL, Kind.TENSOR, len(inner))  # ``x_{pq}`` below a sum
     if inner.isalnum() and inner not in bound:
         return Declared(_with_label(base, inner), Domain.REAL)
     rank = inner.count(",") + 1

@@ -16,6 +16,7 @@ from typing import Any
 from symconv.audit.causes.trees import number
 from symconv.audit.judge.channels import bound_indices, channels, one_channel
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.pool_words import about_pools, named_by_words
 from symconv.audit.judge.range_notation import over_sets
 from symconv.audit.judge.sayings import Said
 from symconv.audit.judge.window import Window, norm, window_of
@@ -24,6 +25,7 @@ from symconv.latex.tree import (
     Apply,
     Big,
     Chain,
+    Dots,
     Expr,
     Fence,
     Indexed,
@@ -34,6 +36,7 @@ from symconv.latex.tree import (
     Over,
     Power,
     Range,
+    SetOf,
     SetWhere,
     Statement,
     Symbol,
@@ -51,6 +54,8 @@ def in_set_notation(said: list[Said], desk: Desk) -> list[Said]:
     window = window_of(desk) if desk.points.sets else None
     if window is None:
         return said
+    if about_pools(desk):
+        said = named_by_words(said, desk)
     plain = [
         replace(one, statement=in_notation_of(one.statement, window, desk.known)) for one in said
     ]
@@ -60,10 +65,29 @@ def in_set_notation(said: list[Said], desk: Desk) -> list[Said]:
 def in_notation_of(statement: Statement, window: Window, known: SymbolTable) -> Statement:
     """Return a statement with windows written as the question writes them."""
     above = frozenset(n for n in channels(statement, window) if n not in known)
-    changed: Any = one_channel(statement, above, window)
+    changed: Any = _one_case(one_channel(statement, above, window), window, known)
     counts = frozenset(n for n in _ends(changed) if n not in known)
     changed = substitute(changed, dict.fromkeys(counts, Fence("abs", window.where)))
     return rebuild(changed, lambda node: _plain(node, window))
+
+
+def _one_case(tree: Any, window: Window, known: SymbolTable) -> Any:
+    """Write an own ``x_{l,m}`` as the question's ``X_{l,m}``, and ``k = 1, ..., n`` as a range."""
+    base = window.element.base
+    assert isinstance(base, Symbol)
+
+    def change(node: Node) -> Node:
+        match node:
+            case Indexed(Symbol(name), indices) if name not in known:
+                alike = name.base.lower() == base.name.base.lower()
+                same = alike and len(indices) == len(window.element.indices)
+                return replace(node, base=base) if same else node
+            case Over((index,), Chain((left, SetOf((lower, Dots(), upper))), ("in",))):
+                return Range(index, lower, upper) if left == index else node
+            case _:
+                return node
+
+    return rebuild(tree, change)
 
 
 def _ends(tree: Node) -> Iterator[Name]:

@@ -29,6 +29,7 @@ from symconv.audit.judge.own import Own, definitions_in
 from symconv.audit.judge.rectified.claims import in_terms_of
 from symconv.audit.judge.rectified.forward import worked_out
 from symconv.audit.judge.rectified.stretches import by_stretches
+from symconv.audit.judge.pool_words import about_pools, with_pool_names
 from symconv.audit.judge.result import Result
 from symconv.audit.judge.results import results_of
 from symconv.audit.judge.said import said_in
@@ -78,6 +79,8 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
         return _of_signal(desk, answer)
     if is_about_norms(desk):
         return _verdict(desk, *judged_norms(desk, answer))
+    if about_pools(desk):
+        answer = with_pool_names(answer)
     said, unread = said_in(answer, OpenTable(desk.known))
     said = with_indices(in_set_notation(said, desk), desk.items, desk.known)
     own = definitions_in(said, desk.known)

@@ -1,0 +1,149 @@
+r"""What is said of an answer about kernels that are flipped.
+
+*Defines* `judged_turn` and `THEOREM`. Three kinds of statements are decided: index formulas, a
+kernel and what it becomes written as arrays, and sums over taps that are said to be equal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from symconv.audit.causes.mistake import Mistake
+from symconv.audit.causes.search import Found
+from symconv.audit.finding import Finding, LineFinding
+from symconv.audit.judge import codes
+from symconv.audit.judge.explain import with_cause
+from symconv.audit.judge.sayings import Said, Unread
+from symconv.audit.judge.turned.arrays import Rows, array_faults, arrays_of
+from symconv.audit.judge.turned.indices import NotRead
+from symconv.audit.judge.turned.taps import Taps, sum_faults, taps_of, through, turned_around
+from symconv.audit.judge.turned.turns import Turn, faults, turn_of
+from symconv.latex.tree import Chain
+from symconv.sheets.problem import Problem
+
+THEOREM = "flip_is_absorbed"
+KERNELS = frozenset("whkfrvWHKFRV")
+MISTAKES = 9
+"""How many mistakes in an index formula or a sum are told apart."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A statement with the mistakes in it; each of ``either`` explains it alone."""
+
+    said: Said
+    what: str
+    together: tuple[Mistake, ...] = ()
+    either: tuple[Mistake, ...] = ()
+    wrong: bool = False
+
+
+def judged_turn(problem: Problem, said: Sequence[Said], unread: Sequence[Unread]) -> Finding | None:
+    """Return the finding on an answer; None where nothing in it is of a kind that is decided."""
+    turns = list(_turns(said))
+    rules = [found for one, turn in turns if (found := _of_turn(one, turn)) is not None]
+    decided = [*rules, *_of_sums(said, turns), *_of_arrays(said)]
+    if not decided:
+        return None
+    left = tuple(
+        LineFinding("person", u.place, u.why, codes.PERSON, snippet=u.text) for u in unread
+    )
+    base = Finding(problem.id, "right", max_marks=problem.points)
+    base = replace(base, lines=(*map(_line, decided), *left))
+    bad = next((d for d in decided if d.wrong), None)
+    if bad is None:
+        how = "proved: the taps are counted from the other end"
+        return replace(base, code=codes.RIGHT, how=how, marks=problem.points)
+    finding = replace(
+        base, verdict="wrong", code=codes.FORMULA, message=bad.what, how="exact",
+        place=bad.said.place, snippet=bad.said.text,
+    )  # fmt: skip
+    fits = [bad.together] if bad.together else [(m,) for m in bad.either]
+    return with_cause(finding, Found(tuple(fits), MISTAKES))
+
+
+def _line(one: Decided) -> LineFinding:
+    if one.wrong:
+        return LineFinding("wrong", one.said.place, one.what, codes.LINE, "exact", one.said.text)
+    return LineFinding("right", one.said.place, how="exact", snippet=one.said.text)
+
+
+def _turns(said: Sequence[Said]) -> Iterator[tuple[Said, Turn]]:
+    for one in said:
+        match one.statement:
+            case Chain((left, right), ("=" | ":=" | "->",)):
+                try:
+                    found = turn_of(left, right)
+                except NotRead:
+                    continue
+                flips = any(a.sign < 0 for a in found.axes)
+                if flips or (found.first != found.second and _is_kernel(found)):
+                    yield one, found
+
+
+def _is_kernel(turn: Turn) -> bool:
+    """Whether both names are usual for kernels; outputs may well be equal."""
+    letters = {re.sub(r"[^A-Za-z]|^(hat|tilde|bar)", "", n)[:1] for n in (turn.first, turn.second)}
+    return letters <= KERNELS
+
+
+def _of_turn(one: Said, turn: Turn) -> Decided | None:
+    try:
+        found = faults(turn)
+    except NotRead:
+        return None
+    what = f"{turn.first} is not {turn.second} turned by 180 degrees"
+    return Decided(one, what if found else "", found, wrong=bool(found))
+
+
+def _of_sums(said: Sequence[Said], turns: Sequence[tuple[Said, Turn]]) -> Iterator[Decided]:
+    rules = [turn for _, turn in turns]
+    for one in said:
+        if not isinstance(one.statement, Chain) or set(one.statement.relations) != {"="}:
+            continue
+        taps = []
+        for side in one.statement.sides:
+            try:
+                taps.append(taps_of(side))
+            except NotRead:
+                continue
+        for a, b in pairwise(taps):
+            try:
+                found = _compared(a, b, rules)
+            except NotRead:
+                continue
+            what = "the two sums over the taps of the kernel differ"
+            yield Decided(one, what if found else "", found, wrong=bool(found))
+
+
+def _compared(a: Taps, b: Taps, rules: Sequence[Turn]) -> tuple[Mistake, ...]:
+    """Return how two sums differ, with the kernel of one as what the answer says that it is."""
+    if a.kernel == b.kernel:
+        return sum_faults(a, b)
+    for rule in rules:
+        if {rule.first, rule.second} == {a.kernel, b.kernel}:
+            inner, outer = (a, b) if rule.first == a.kernel else (b, a)
+            moved = through(inner, rule)
+            return sum_faults(outer, moved)
+    channels = max(0, len(a.axes) - 2)
+    return sum_faults(a, turned_around(b, a.kernel, channels=channels))
+
+
+def _of_arrays(said: Sequence[Said]) -> Iterator[Decided]:
+    """Yield what is decided of a kernel and what it becomes; of several arrays, only if right."""
+    found = arrays_of([one.statement for one in said])
+    places = [one for one in said if arrays_of([one.statement])]
+    pairs = [*pairwise(found), *([(found[0], found[-1])] if len(found) > 2 else [])]
+    decided = [array_faults(before, after) for before, after in pairs]
+    if any(tried == 0 for _, tried in decided):
+        yield Decided(places[-1], "")
+    elif len(pairs) == 1 and _size(found[0]) == _size(found[1]):
+        what = "the second array is not the first, turned by 180 degrees"
+        yield Decided(places[-1], what, either=decided[0][0], wrong=True)
+
+
+def _size(rows: Rows) -> tuple[int, ...]:
+    return tuple(sorted((len(rows), len(rows[0]))))

@@ -38,6 +38,7 @@ from symconv.audit.judge.set_notation import in_set_notation
 from symconv.audit.judge.signals.answers import said_of_signals
 from symconv.audit.judge.signals.desks import signal_desk
 from symconv.audit.judge.signals.outcomes import outcome_of
+from symconv.audit.judge.turned import verdict as turned
 from symconv.latex import tex
 from symconv.latex.tree import Boxed, Text
 from symconv.notation import SymbolTable
@@ -75,6 +76,10 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
         said, unread = said_in(answer, OpenTable(SymbolTable()))
         words = " ".join(piece.text for piece in answer.of("words", "heading"))
         return arguments.judged_argument(problem, said, unread, words)
+    if problem.ask == turned.THEOREM:
+        found = turned.judged_turn(problem, *said_in(answer, OpenTable(SymbolTable())))
+        if found is not None:
+            return found
     if desk.time is not None:
         return _of_signal(desk, answer)
     if is_about_norms(desk):

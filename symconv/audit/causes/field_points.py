@@ -11,6 +11,7 @@ from __future__ import annotations
 from itertools import islice
 
 from symconv.audit.causes.free_names import names_in_tree
+from symconv.audit.causes.real_points import without_bars
 from symconv.latex.tree import Chain, Expr, Node
 from symconv.proof.derivation import Derivation
 from symconv.proof.indices.crosscheck import points
@@ -36,7 +37,8 @@ def agree_in_field(left: Node, right: Node, derivation: Derivation) -> bool:
     """
     if not isinstance(left, Expr) or not isinstance(right, Expr):
         return False
-    context, equation = context_of(derivation), Chain((left, right), ("=",))
+    equation = Chain((without_bars(left), without_bars(right)), ("=",))
+    context = context_of(derivation)
     if any(name not in context.symbols for name in names_in_tree(equation)):
         return False
     agreeing = 0

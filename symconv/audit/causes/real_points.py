@@ -1,9 +1,9 @@
 r"""Points at which formulas with roots and gradients have values: floats, for telling apart.
 
-*Defines* `RealPoint`, `real_points` and `CLOSE`. A root of a random fraction is no fraction, and a
-gradient of an unknown loss is none either; there the exact points of `symconv.audit.causes.points`
-are silent. Floats are not: sizes and indices are small integers, elements are random numbers, and a
-derivative is taken by rules for numbers.
+*Defines* `RealPoint`, `real_points`, `without_bars` and `CLOSE`. A root of a random fraction is no
+fraction, and a gradient of an unknown loss is none either; there the exact points of
+`symconv.audit.causes.points` are silent. Floats are not: sizes and indices are small integers,
+elements are random numbers, and a derivative is taken by rules for numbers.
 
 Floats that differ tell formulas apart, up to rounding. That two formulas are the same they never
 say: what fits here is put before the prover, as anything is that fits.
@@ -13,12 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import islice
 from math import prod
 
 from symconv.algebra.named_polynomial import NoValue as Unsupported
 from symconv.audit.causes.free_names import names_in_tree
-from symconv.latex.tree import Add, Expr, Logic, Multiply, Node
+from symconv.latex.substitute import rebuild
+from symconv.latex.tree import Add, Expr, Fence, Logic, Multiply, Node, Number, Power, Root
 from symconv.notation import Domain, Name
 from symconv.proof.context import Context
 from symconv.proof.derivation import Derivation
@@ -31,6 +33,7 @@ from symconv.proof.indices.values import PointValues
 from symconv.proof.prove import answer_steps, context_of
 
 NUMBER, LOOKED_AT = 3, 12
+TWO = Number(Fraction(2))
 CLOSE = 1e-9
 """Floats that are nearer than this may be equal; whether they are is for a proof to say."""
 LARGEST = 24
@@ -81,11 +84,22 @@ class RealPoint:
             raise Undefined("a name of somebody's own has no value here")
         self.numbers.steps = 0
         try:
-            return float(self.numbers.value(tree, {}))
+            return float(self.numbers.value(without_bars(tree), {}))
         except (NotHere, Unsupported) as error:
             raise Undefined(f"no value here: {error}") from None
         except OverflowError:
             raise Undefined("the value is too large") from None
+
+
+def without_bars(tree: Expr) -> Expr:
+    r"""Return a tree with roots of squares for absolute values, which sums over indices allow."""
+
+    def change(node: Node) -> Node:
+        bars = isinstance(node, Fence) and node.kind == "abs"
+        return Root(Power(node.body, TWO)) if bars else node  # type: ignore[attr-defined]
+
+    changed: Expr = rebuild(tree, change)
+    return changed
 
 
 def real_points(derivation: Derivation) -> tuple[RealPoint, ...]:

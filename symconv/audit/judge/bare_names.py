@@ -9,12 +9,12 @@ person sees it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from symconv.audit.judge.item import Item
 from symconv.audit.judge.sayings import Said
-from symconv.latex.tree import Apply, Big, Indexed, Node, Range, Symbol, children, rebuilt
+from symconv.latex.tree import Apply, Big, Chain, Indexed, Node, Range, Symbol, children, rebuilt
 from symconv.notation import Kind, Name, SymbolTable
 
 
@@ -24,14 +24,22 @@ def with_indices(said: Iterable[Said], items: Iterable[Item], known: SymbolTable
     elements = _elements(statements, known)
     if not elements:
         return list(said)
+    listed = list(said)
+    put = _Put(elements, frozenset(n for one in listed for n in _subjects(one)))
     return [
         replace(
             one,
-            statement=_indexed(one.statement, elements, frozenset()),
-            given=None if one.given is None else _indexed(one.given, elements, frozenset()),
+            statement=put.into(one.statement),
+            given=None if one.given is None else put.into(one.given),
         )
-        for one in said
+        for one in listed
     ]
+
+
+def _subjects(one: Said) -> Iterator[Name]:
+    match one.statement:
+        case Chain((Symbol(name), *_), ("=" | ":=", *_)):
+            yield name
 
 
 def _elements(statements: list[Any], known: SymbolTable) -> Mapping[Name, Indexed]:
@@ -59,16 +67,26 @@ def _is_plain(index: Node) -> bool:
     return isinstance(index, Symbol) and not index.name.primes
 
 
-def _indexed(node: Any, elements: Mapping[Name, Indexed], summed: frozenset[str]) -> Any:
-    match node:
-        case Symbol(name) if name in elements and not summed & _letters(elements[name]):
-            return elements[name]
-        case Indexed() | Apply():
-            return node
-        case Big(_, binders, _):
-            summed |= {b.index.name.base for b in binders if isinstance(b, Range)}
-    return rebuilt(node, lambda child: _indexed(child, elements, summed))
+@dataclass(frozen=True)
+class _Put:
+    """The elements that bare names mean, and the names that the answer states without indices."""
 
+    elements: Mapping[Name, Indexed]
+    stated: frozenset[Name]
 
-def _letters(element: Indexed) -> frozenset[str]:
-    return frozenset(i.name.base for i in element.indices if isinstance(i, Symbol))
+    def into(self, node: Any, bound: frozenset[Name] = frozenset()) -> Any:
+        """Return a tree with elements for bare names; ``bound`` are the indices of sums."""
+        match node:
+            case Symbol(name) if name in self.elements and not self._is_bound(name, bound):
+                return self.elements[name]
+            case Indexed() | Apply():
+                return node
+            case Big(_, binders, _):
+                bound |= {b.index.name for b in binders if isinstance(b, Range)}
+        return rebuilt(node, lambda child: self.into(child, bound))
+
+    def _is_bound(self, name: Name, bound: frozenset[Name]) -> bool:
+        """Whether a sum runs over an index of an element, or over one that looks like it."""
+        letters = {i.name for i in self.elements[name].indices if isinstance(i, Symbol)}
+        taken = bound if name in self.stated else {replace(n, primes=0) for n in bound}
+        return bool(letters & taken)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from math import isclose
 
-from symconv.audit.causes.real_points import CLOSE, RealPoint, real_points
+from symconv.audit.causes.real_points import CLOSE, RealPoint, real_points, without_bars
 from symconv.latex.tree import Chain, Expr, Node
 from symconv.proof.derivation import Derivation
 from symconv.proof.exact_numbers import Undefined
@@ -20,6 +20,8 @@ from symconv.proof.prove import context_of
 from symconv.proof.verdict import Refuted
 
 METHOD = "values in intervals"
+LONGEST = 160
+"""Of a longer list of terms that are missing or too much nobody learns anything."""
 _SIDES = re.compile(r"left (\S+), right (\S+?)(?=;|$)")
 _NORMAL_FORM = re.compile(r"; the difference of the sides is [^;]*")
 
@@ -37,7 +39,8 @@ def refuted_at_reals(expected: Expr, claimed: Expr, derivation: Derivation) -> R
     if not any(_differ(expected, claimed, point) for point in real_points(derivation)):
         return None
     context = context_of(derivation)
-    claim = Claim(Chain((expected, claimed), ("=",)), context, None, powers=True)
+    sides = without_bars(expected), without_bars(claimed)
+    claim = Claim(Chain(sides, ("=",)), context, None, powers=True)
     found = refutation(claim, METHOD)
     if found is None:
         return None
@@ -72,4 +75,5 @@ def for_people(detail: str) -> str:
     >>> for_people("left 2, right 3; the difference of the sides is -1 x; too much: x")
     '3 instead of 2; too much: x'
     """
-    return _NORMAL_FORM.sub("", _SIDES.sub(r"\2 instead of \1", detail))
+    said = _NORMAL_FORM.sub("", _SIDES.sub(r"\2 instead of \1", detail))
+    return "; ".join(part for part in said.split("; ") if len(part) <= LONGEST)

@@ -199,6 +199,17 @@ def as_lines(net: Net, points: Sequence[tuple[Fraction, ...]], maps: Maps) -> It
     yield Rewriting(THEOREM, given(net, points), "behind", behind)
     before = "\n\n".join(f"At $x = {x}$:\n\n$$h(x) = {form}$$" for x, form in pairs)
     yield Rewriting(THEOREM, given(net, points), "displays", before)
+    values = [
+        (tex(p[0]), tex(m[0].slopes[0]), tex(m[0].constant))
+        for p, m in zip(points, maps, strict=True)
+    ]
+    for form, pattern in (
+        ("values", "$W({}) = {}$, $b({}) = {}$."),
+        ("derivative", r"$\frac{{dh}}{{dx}}|_{{x={}}} = {}$, and at $x = {}$ we have $b = {}$."),
+        ("prime", "$h'({}) = {}$, $b({}) = {}$."),
+    ):
+        text = "\n\n".join(pattern.format(x, w, x, b) for x, w, b in values)
+        yield Rewriting(THEOREM, given(net, points), form, text)
     named = display(*(f"h(x_{c}) = {form}" for c, (_, form) in zip("abc", pairs, strict=False)))
     yield Rewriting(THEOREM, given(net, points), "by name", named)
 

@@ -12,10 +12,10 @@ from fractions import Fraction
 from math import floor
 
 from symconv.algebra.index_terms import put, slope
-from symconv.algebra.named_polynomial import NoValue, Polynomial, Scalar, minus
+from symconv.algebra.named_polynomial import NoValue, Polynomial, Scalar
 from symconv.errors import SymconvError
 from symconv.latex.substitute import substitute
-from symconv.latex.tree import Chain, Dots, Interval, Logic, Node, Not, SetOf, Space
+from symconv.latex.tree import Node
 from symconv.notation import Name
 from symconv.proof.context import Definition
 from symconv.proof.sums.trees import exp_poly, polynomial
@@ -63,43 +63,6 @@ class Ahead:
             return (b > 0) - (b < 0)
         self.start = max(self.start, floor(Fraction(-b) / Fraction(a)) + 1)
         return 1 if a > 0 else -1
-
-    def holds(self, guard: Node, places: Mapping[Name, Scalar]) -> bool:
-        """Whether a condition holds for large t, with indices of sums at their ``places``."""
-        match guard:
-            case Chain(sides, relations):
-                pairs = zip(sides, relations, sides[1:], strict=False)
-                return all(self._related(a, sign, b, places) for a, sign, b in pairs)
-            case Logic("and", parts):
-                return all(self.holds(part, places) for part in parts)
-            case Logic("or", parts):
-                return any(self.holds(part, places) for part in parts)
-            case Not(body):
-                return not self.holds(body, places)
-            case _:
-                raise NotFarOut("a condition is no comparison")
-
-    def _related(self, a: Node, sign: str, b: Node, places: Mapping[Name, Scalar]) -> bool:
-        if sign in ("in", "notin"):
-            return self._member(a, b, places) == (sign == "in")
-        if sign not in SIGNS:
-            raise NotFarOut(f"the relation {sign} is no comparison")
-        return self.sign(minus(linear(a, places), linear(b, places))) in SIGNS[sign]
-
-    def _member(self, a: Node, where: Node, places: Mapping[Name, Scalar]) -> bool:
-        match where:
-            case Space("Z", ()):
-                return True
-            case Interval(low, high, left, right):
-                above = self._related(low, "<=" if left else "<", a, places)
-                return above and self._related(a, "<=" if right else "<", high, places)
-            case SetOf((first, *_, Dots(), last)):
-                above = self._related(first, "<=", a, places)
-                return above and self._related(a, "<=", last, places)
-            case SetOf(items):
-                return any(self._related(a, "=", item, places) for item in items)
-            case _:
-                raise NotFarOut("a condition names a set that is not known")
 
 
 def linear(tree: Node, places: Mapping[Name, Scalar]) -> Scalar:

@@ -1,6 +1,6 @@
 r"""What a formula of an integer t is for all large t: polynomials times powers of numbers.
 
-*Defines* `FarOut`, `far_out` and `is_zero_ahead`.
+*Defines* `FarOut`, `far_out`, `is_zero_ahead` and `settled`.
 
 *Notation.* For :math:`t \ge t_0` the formula is :math:`\sum_\beta p_\beta(t)\, \beta^t` with
 rational :math:`\beta \ne 0` and polynomials p. Two of these that agree for all large t have the
@@ -26,6 +26,7 @@ from symconv.algebra.sequences.exponential_polynomial import ExpPoly
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.trees import number, times
 from symconv.audit.signals.ahead import TIME, Ahead, NotFarOut, linear
+from symconv.audit.signals.guards import Places, Signs, holds
 from symconv.audit.signals.parts import part_of, parts_of
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import (
@@ -48,7 +49,6 @@ from symconv.proof.context import Definition, Formula
 from symconv.proof.sums.trees import closed_form, exp_poly
 
 MAX_DEPTH = 12
-Places = Mapping[Name, Scalar]
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,12 @@ def is_zero_ahead(tree: Node, definitions: Mapping[Name, Definition]) -> bool:
     return not plain.terms
 
 
-def _settled(tree: Node, ahead: Ahead, places: Places, depth: int) -> Any:
+def settled(tree: Node, signs: Signs) -> Any:
+    """Return a tree without cases and sums, as it is where the signs of linear forms are known."""
+    return _settled(tree, signs, {}, 0)
+
+
+def _settled(tree: Node, ahead: Signs, places: Places, depth: int) -> Any:
     """Return the tree without cases and sums, as it is for large t and an index near its place."""
     if depth > MAX_DEPTH:
         raise NotFarOut("definitions refer to each other too deeply")
@@ -96,16 +101,17 @@ def _settled(tree: Node, ahead: Ahead, places: Places, depth: int) -> Any:
             return _settled(body, ahead, places, depth)
         case Cases(branches):
             for branch, guard in branches:
-                if guard is None or ahead.holds(guard, places):
+                if guard is None or holds(ahead, guard, places):
                     return _settled(branch, ahead, places, depth)
             raise NotFarOut("no case applies")
         case Iverson(condition):
-            return number(int(ahead.holds(condition, places)))
+            return number(int(holds(ahead, condition, places)))
         case Delta(left, right):
             apart = minus(linear(left, places), linear(right, places))
             return number(int(ahead.sign(apart) == 0))
         case Apply(Name("max" | "min" as which), arguments):
-            return _extreme(which, arguments, ahead, places)
+            plain = tuple(_settled(a, ahead, places, depth + 1) for a in arguments)
+            return _extreme(which, plain, ahead, places)
         case Apply(name, (place,)) | Indexed(Symbol(name), (place,)):
             formula = ahead.definitions.get(name)
             if not isinstance(formula, Formula) or formula.shape or len(formula.parameters) != 1:
@@ -118,7 +124,7 @@ def _settled(tree: Node, ahead: Ahead, places: Places, depth: int) -> Any:
             return rebuilt(tree, lambda child: _settled(child, ahead, places, depth))
 
 
-def _extreme(which: str, arguments: tuple[Node, ...], ahead: Ahead, places: Places) -> Node:
+def _extreme(which: str, arguments: tuple[Node, ...], ahead: Signs, places: Places) -> Node:
     best, *others = arguments
     for other in others:
         sign = ahead.sign(minus(linear(other, places), linear(best, places)))
@@ -127,7 +133,7 @@ def _extreme(which: str, arguments: tuple[Node, ...], ahead: Ahead, places: Plac
     return best
 
 
-def _summed(tree: Big, ahead: Ahead, places: Places, depth: int) -> Node:
+def _summed(tree: Big, ahead: Signs, places: Places, depth: int) -> Node:
     """Return a sum over one index in closed form, part by part."""
     if places and places.keys() & names_in_tree(tree):
         raise NotFarOut("a sum depends on the index of another one")

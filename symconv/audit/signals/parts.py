@@ -17,7 +17,8 @@ from itertools import pairwise
 from symconv.algebra.index_terms import plus, put, slope, terms_of
 from symconv.algebra.named_polynomial import Scalar, minus, times
 from symconv.audit.causes.free_names import names_in_tree
-from symconv.audit.signals.ahead import Ahead, NotFarOut, linear
+from symconv.audit.signals.ahead import NotFarOut, linear
+from symconv.audit.signals.guards import Signs
 from symconv.latex.tree import (
     Apply,
     Big,
@@ -80,7 +81,7 @@ def _whole(tree: Big) -> Whole:
             raise NotFarOut("a sum over several indices")
 
 
-def parts_of(whole: Whole, ahead: Ahead) -> Iterator[Part]:
+def parts_of(whole: Whole, ahead: Signs) -> Iterator[Part]:
     """Yield the first index of each part, the one behind it, and an index inside; in order."""
     lower = None if whole.lower is None else linear(whole.lower, {})
     behind = None if whole.upper is None else plus(linear(whole.upper, {}), 1)
@@ -146,7 +147,7 @@ def _members(a: Node, where: Node) -> Iterator[tuple[Node, Node]]:
             return
 
 
-def _ordered(cuts: list[Scalar], ahead: Ahead) -> list[Scalar]:
+def _ordered(cuts: list[Scalar], ahead: Signs) -> list[Scalar]:
     """Return cuts in their order for large t, each once."""
 
     def compared(a: Scalar, b: Scalar) -> int:

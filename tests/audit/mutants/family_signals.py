@@ -221,10 +221,24 @@ def convolution_rewritings() -> Iterator[Rewriting]:
     yield Rewriting("signal_convolution", box, "ramps", display(steps))
     shift = r"y[n] = \sum_{k=0}^{2} \left(u[n - k] - u[n - k - 5]\right)"
     yield Rewriting("signal_convolution", box, "shifted boxcars", display(shift))
+    lettered = {"x": "boxcar length=L", "h": "exponential ratio=1/2"}
+    for form, text in {
+        "size, cases": cases(
+            [(r"2 - 2^{-n}", r"0 \le n < L"), (r"(2^{L} - 1) \cdot 2^{-n}", r"n \ge L")]
+        ),
+        "size, sums": cases(
+            [
+                (r"\sum_{k=0}^{n} 2^{-k}", r"0 \le n \le L - 1"),
+                (r"\sum_{k=n-L+1}^{n} 2^{-k}", r"n \ge L"),
+            ]
+        ),
+        "size, shifts": r"y[n] = \sum_{k=0}^{L-1} h[n - k]",
+        "size, steps": r"y[n] = (2 - 2^{-n}) u[n] - (2 - 2^{-(n - L)}) u[n - L]",
+    }.items():
+        yield Rewriting("signal_convolution", lettered, form, display(text))
     ramp = {"x": "ramp", "h": "step delay=2"}
     text = cases([(r"\frac{(n - 2)(n - 1)}{2}", r"n \ge 2")])
     yield Rewriting("signal_convolution", ramp, "a sum of a ramp", display(text))
-    text = r"y[n] = \sum_{k=0}^{n-2} k \text{ for } n \ge 2 \text{ and } 0 \text{ otherwise}"
     yield Rewriting(
         "signal_convolution",
         ramp,

@@ -40,8 +40,11 @@ class Demands:
         return f"({', '.join(map(str, self.points[row]))})"
 
 
-def demands_of(problem: Problem) -> Demands:
+def demands_of(problem: Problem, rule: str | None = None) -> Demands:
     """Return what the question's table asks for: of a threshold unit, or of a linear layer.
+
+    ``rule`` is another one than the question's: ``>=``, ``>``, or ``apart`` where no row may lie on
+    the threshold.
 
     >>> asked = Problem("1", Fraction(1), "threshold_impossible", {"table": [0, 1, 1, 0]})
     >>> demands_of(asked).rows[1]
@@ -56,18 +59,18 @@ constant=Fraction(0, 1)), sign='>=')
             for p, v in zip(points, values, strict=True)
         ]
     else:
-        strict = problem.given.get("rule", ">=") == ">"
+        when = rule or str(problem.given.get("rule", ">="))
         rows = [
-            _side(output_at([Fraction(x) for x in p]), v, strict=strict)
+            _side(output_at([Fraction(x) for x in p]), v, when)
             for p, v in zip(points, values, strict=True)
         ]
     return Demands(tuple(rows), points, values)
 
 
-def _side(total: Affine, value: int, *, strict: bool) -> Condition:
+def _side(total: Affine, value: int, rule: str) -> Condition:
     if value:
-        return Condition(total, ">" if strict else ">=")
-    return Condition(total.times(Fraction(-1)), ">=" if strict else ">")
+        return Condition(total, ">=" if rule == ">=" else ">")
+    return Condition(total.times(Fraction(-1)), ">=" if rule == ">" else ">")
 
 
 def output_at(point: Sequence[Fraction]) -> Affine:

@@ -19,7 +19,7 @@ from symconv.audit.judge import codes
 from symconv.audit.judge.affine.systems import contradictory
 from symconv.audit.judge.arguments.argument import Argument, weighed
 from symconv.audit.judge.arguments.demands import Demands, demands_of
-from symconv.audit.judge.arguments.lines import Line, lines_of
+from symconv.audit.judge.arguments.lines import Line, lines_of, with_chains
 from symconv.audit.judge.arguments.slips import explanations
 from symconv.audit.judge.arguments.unknowns import unknowns_of
 from symconv.audit.judge.designs.answers import Stated, stated_unit
@@ -34,7 +34,19 @@ _DRAWN = re.compile(
     r"contradict|impossib|absurd|cannot|can't|no such|not possible|does not exist|do not exist",
     re.I,
 )
+_CLOSING = re.compile(
+    r"(?:\s|,|\\(?:blacksquare|square|Box|qed|Rightarrow|Leftarrow|bot|perp|lightning|n?exists|,|;)\b"
+    r"|\\exists|[wb\\mathbf{}])*"
+)
+"""Signs that end a proof, or that only say that there are weights."""
+PROVED = "proved: rows of the table contradict each other (linear inequalities)"
+RULES = {
+    ">=": "a unit answers 1 at the threshold too",
+    ">": "a unit answers 1 only above the threshold",
+    "apart": "no row lies on the threshold",
+}
 GRID = 3_000
+MAX_LINES = 120
 
 
 def judged_argument(
@@ -43,13 +55,21 @@ def judged_argument(
     """Return the finding on a proof; ``words`` are all words of the answer."""
     demands = demands_of(problem)
     lines = lines_of(said, unknowns_of(said, demands.inputs), demands)
+    if len(with_chains(lines)) > MAX_LINES:
+        why = f"a proof with more than {MAX_LINES} conditions is not judged"
+        return Finding(problem.id, "person", codes.PERSON, why, max_marks=problem.points)
     argument = weighed(lines, demands)
     drawn = argument.drawn or _DRAWN.search(words) is not None
     base = Finding(problem.id, "person", codes.PERSON, max_marks=problem.points)
     base = replace(base, lines=_line_findings(argument, demands, unread))
     if argument.complete:
-        how = "proved: rows of the table contradict each other (linear inequalities)"
-        return replace(base, verdict="right", code=codes.RIGHT, how=how, marks=problem.points)
+        return replace(base, verdict="right", code=codes.RIGHT, how=PROVED, marks=problem.points)
+    if (convention := _other_rule(problem, lines)) is not None:
+        return replace(
+            base, verdict="other convention", code=codes.CONVENTION, convention=convention,
+            message=f"right under another convention: {convention}", how=PROVED,
+            marks=problem.points, lines=(),
+        )  # fmt: skip
     if not drawn and (unit := _claimed_unit(problem, said, demands)) is not None:
         return _refuted(base, unit, demands)
     if not any(line.written for line in lines):
@@ -58,6 +78,26 @@ def judged_argument(
             why += f"; {len(unread)} formulas could not be read ({unread[0].why})"
         return replace(base, message=why)
     return _faulty(base, lines, argument, demands, words=words, drawn=drawn)
+
+
+def _other_rule(problem: Problem, lines: Sequence[Line]) -> str | None:
+    """Return the rule at the threshold under which a proof is complete, if there is another one."""
+    if problem.ask == "linear_layer_impossible":
+        return None
+    own = str(problem.given.get("rule", ">="))
+    for rule, words in RULES.items():
+        if rule == own:
+            continue
+        demands = demands_of(problem, rule)
+        found = weighed(lines, demands)
+        exact = all(
+            line.condition.sign == demands.rows[rows[0]].sign
+            for line, rows in zip(found.lines, found.rests_on, strict=True)
+            if rows and len(rows) == 1 and not line.parts
+        )
+        if found.complete and exact:
+            return words
+    return None
 
 
 def _faulty(
@@ -168,8 +208,9 @@ def _line_findings(
             found[line.statement] = LineFinding(
                 "right", line.said.place, how="linear inequalities", snippet=line.said.text
             )
-    left = (LineFinding("person", u.place, u.why, codes.PERSON, snippet=u.text) for u in unread)
-    return (*found.values(), *left)
+    left = [u for u in unread if _CLOSING.fullmatch(u.text) is None]
+    open_ = (LineFinding("person", u.place, u.why, codes.PERSON, snippet=u.text) for u in left)
+    return (*found.values(), *open_)
 
 
 def _claimed_unit(problem: Problem, said: Sequence[Said], demands: Demands) -> Stated | None:

@@ -16,6 +16,7 @@ from symconv.audit.judge.designs.design import Design, Unit
 from symconv.proof.exact_numbers import Exact
 from symconv.proof.point_truth import Point
 
+MAX_UNITS = 60
 THRESHOLDS = frozenset({"theta", "T", "tau", "t", "vartheta", "threshold"})
 WEIGHTS: Sequence[frozenset[str]] = (
     frozenset({"W", "W1", "U", "W^\\top", "W1^\\top", "U^\\top"}),
@@ -52,7 +53,7 @@ def _vector(claims: Sequence[Claim], inputs: int) -> list[Exact] | None:
         if isinstance(value, tuple) and len(flat) == inputs and not claim.names & {"x", "X"}:
             found = flat
         elif value is not None and not isinstance(value, tuple):
-            numbered |= dict.fromkeys(claim.names, value)
+            numbered |= dict.fromkeys(_names(claim), value)
     for letter in ("w", "v", "a", "omega"):
         single = [numbered.get(f"{letter}{i}") for i in range(1, inputs + 1)]
         if found is None and None not in single:
@@ -67,11 +68,21 @@ def _bias(claims: Sequence[Claim]) -> Exact | None:
         value = _value(claim)
         if value is None or isinstance(value, tuple):
             continue
-        if any(name.startswith("b") for name in claim.names) or claim.names & {"w0", "beta"}:
+        names = _names(claim)
+        if any(name.startswith("b") for name in names) or names & {"w0", "beta"}:
             found = value
-        elif claim.names & THRESHOLDS:
+        elif names & THRESHOLDS:
             found = -value
     return found
+
+
+def _names(claim: Claim) -> frozenset[str]:
+    """Return the names of a claim; of a bare number the word before it, or its row in a table."""
+    if claim.names or claim.value != claim.said.statement:
+        return claim.names
+    before = re.findall(r"[A-Za-z]+", claim.said.words)[-1:]
+    row = re.sub(r"[\s_{}$\\]", "", claim.said.heading)
+    return frozenset({*(word.lower() for word in before), row} - {"", "is", "of"})
 
 
 def named_network(
@@ -124,7 +135,7 @@ def _layers(
         biases = _flat(found.get(("biases", layer), 0))
         if len(biases) == 1:
             biases = biases * len(rows)
-        if not rows or len(rows[0]) != below or len(biases) != len(rows):
+        if not rows or len(rows) > MAX_UNITS or len(rows[0]) != below or len(biases) != len(rows):
             return None
         layers.append((rows, tuple(biases)))
         below = len(rows)

@@ -18,7 +18,9 @@ from symconv.algebra.named_polynomial import (
 )
 from symconv.audit.judge.aliases import spelled
 from symconv.errors import SymconvError
-from symconv.latex.tree import Add, Divide, Multiply, Negative, Node, Number, Symbol
+from symconv.latex.tree import Add, Divide, Infinity, Multiply, Negative, Node, Number, Symbol
+
+INFINITE = Polynomial({("infinity",): 1})
 
 
 class NotRead(SymconvError):
@@ -35,6 +37,8 @@ def scalar_of(tree: Node) -> Scalar:
     match tree:
         case Number(value):
             return value.numerator if value.denominator == 1 else value
+        case Infinity():
+            return INFINITE
         case Symbol(name):
             return Polynomial({(spelled(name),): 1})
         case Add(terms):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from symconv.algebra.named_polynomial import Polynomial, Scalar, minus, times, total
 from symconv.audit.causes.mistake import Mistake
 from symconv.audit.judge.aliases import alias
-from symconv.audit.judge.turned.indices import NotRead, names_of, put, scalar_of, split
+from symconv.audit.judge.turned.indices import INFINITE, NotRead, names_of, put, scalar_of, split
 from symconv.audit.judge.turned.turns import (
     COLUMNS,
     NOT_FLIPPED,
@@ -22,7 +22,7 @@ from symconv.audit.judge.turned.turns import (
     TRANSPOSED,
     Turn,
 )
-from symconv.latex.tree import Big, Indexed, Multiply, Node, Range
+from symconv.latex.tree import Big, Indexed, Multiply, Node, Over, Range
 
 TAP = Polynomial({("tap",): 1})
 RANGE = Mistake("sum-range-off-by-one", "a sum has one term too many or too few")
@@ -53,9 +53,7 @@ def taps_of(tree: Node) -> Taps:
     ranges: dict[str, tuple[Scalar, Scalar]] = {}
     while isinstance(tree, Big) and tree.operator == "sum":
         for binder in tree.binders:
-            if not isinstance(binder, Range):
-                raise NotRead("a sum without limits")
-            ranges[alias(binder.index)] = scalar_of(binder.lower), scalar_of(binder.upper)
+            ranges |= _limits(binder)
         tree = tree.body
     if not ranges or not isinstance(tree, Multiply) or len(tree.factors) != 2:
         raise NotRead("no sum of products of two elements")
@@ -71,6 +69,21 @@ def taps_of(tree: Node) -> Taps:
     return Taps(alias(kernel[0].base), alias(data[0].base), axes)
 
 
+def _limits(binder: Range | Over) -> dict[str, tuple[Scalar, Scalar]]:
+    """Return the limits of what is summed over; without limits, it is every whole number."""
+    if isinstance(binder, Range):
+        return {alias(binder.index): (scalar_of(binder.lower), scalar_of(binder.upper))}
+    if binder.condition is not None:
+        raise NotRead("a sum over a set")
+    return {alias(index): (times(-1, INFINITE), INFINITE) for index in binder.indices}
+
+
+def _end(value: Scalar) -> Scalar:
+    """Return the end of a range; what is added to infinity changes nothing."""
+    factor, _ = split(value, "infinity")
+    return times(factor, INFINITE) if factor != 0 else value
+
+
 def _foreign(value: Scalar, ranges: Mapping[str, tuple[Scalar, Scalar]]) -> bool:
     """Whether an index moves with something besides what is summed over and its limits."""
     limits = {n for ends in ranges.values() for end in ends for n in names_of(end)}
@@ -84,7 +97,7 @@ def _tap(value: Scalar, data: list[Scalar], ranges: Mapping[str, tuple[Scalar, S
     factor, rest = split(value, name)
     if factor not in (1, -1):
         raise NotRead("taps that are left out")
-    ends = [total([times(factor, end), rest]) for end in ranges[name]]
+    ends = [_end(total([times(factor, end), rest])) for end in ranges[name]]
     ends = ends if factor == 1 else ends[::-1]
     used = [i for i, index in enumerate(data) if name in names_of(index)]
     if len(used) != 1:
@@ -99,7 +112,7 @@ def through(taps: Taps, turn: Turn) -> Taps:
     axes: list[Tap | None] = [None] * len(turn.axes)
     for number, axis in enumerate(turn.axes):
         tap = taps.axes[axis.source]
-        ends = [total([times(axis.sign, e), axis.constant]) for e in (tap.first, tap.last)]
+        ends = [_end(total([times(axis.sign, e), axis.constant])) for e in (tap.first, tap.last)]
         ends = ends if axis.sign > 0 else ends[::-1]
         slope = times(tap.factor, axis.sign)
         offset = minus(tap.rest, times(slope, axis.constant))

@@ -11,17 +11,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from symconv.audit.answer import SubmittedAnswer
 from symconv.audit.causes.mistake import Mistake
 from symconv.audit.causes.search import Found
 from symconv.audit.finding import Finding, LineFinding
 from symconv.audit.judge import codes
 from symconv.audit.judge.explain import with_cause
-from symconv.audit.judge.sayings import Said, Unread
+from symconv.audit.judge.open_names import OpenTable
+from symconv.audit.judge.said import said_in
+from symconv.audit.judge.sayings import Said
 from symconv.audit.judge.turned.arrays import Rows, array_faults, arrays_of
 from symconv.audit.judge.turned.indices import NotRead
+from symconv.audit.judge.turned.notation import in_brackets
 from symconv.audit.judge.turned.taps import Taps, sum_faults, taps_of, through, turned_around
 from symconv.audit.judge.turned.turns import Turn, faults, turn_of
 from symconv.latex.tree import Chain
+from symconv.notation import SymbolTable
 from symconv.sheets.problem import Problem
 
 THEOREM = "flip_is_absorbed"
@@ -41,8 +46,9 @@ class Decided:
     wrong: bool = False
 
 
-def judged_turn(problem: Problem, said: Sequence[Said], unread: Sequence[Unread]) -> Finding | None:
+def judged_turn(problem: Problem, answer: SubmittedAnswer) -> Finding | None:
     """Return the finding on an answer; None where nothing in it is of a kind that is decided."""
+    said, unread = said_in(in_brackets(answer), OpenTable(SymbolTable()))
     turns = list(_turns(said))
     rules = [found for one, turn in turns if (found := _of_turn(one, turn)) is not None]
     decided = [*rules, *_of_sums(said, turns), *_of_arrays(said)]
@@ -59,7 +65,7 @@ def judged_turn(problem: Problem, said: Sequence[Said], unread: Sequence[Unread]
         return replace(base, code=codes.RIGHT, how=how, marks=problem.points)
     finding = replace(
         base, verdict="wrong", code=codes.FORMULA, message=bad.what, how="exact",
-        place=bad.said.place, snippet=bad.said.text,
+        place=bad.said.place, snippet=_as_typed(bad),
     )  # fmt: skip
     fits = [bad.together] if bad.together else [(m,) for m in bad.either]
     return with_cause(finding, Found(tuple(fits), MISTAKES))
@@ -67,8 +73,15 @@ def judged_turn(problem: Problem, said: Sequence[Said], unread: Sequence[Unread]
 
 def _line(one: Decided) -> LineFinding:
     if one.wrong:
-        return LineFinding("wrong", one.said.place, one.what, codes.LINE, "exact", one.said.text)
-    return LineFinding("right", one.said.place, how="exact", snippet=one.said.text)
+        return LineFinding("wrong", one.said.place, one.what, codes.LINE, "exact", _as_typed(one))
+    return LineFinding("right", one.said.place, how="exact", snippet=_as_typed(one))
+
+
+def _as_typed(one: Decided) -> str:
+    """Return a statement as it stands in the file, if it stands on one line."""
+    place = one.said.place
+    typed = place.text[place.column - 1 :][: place.width]
+    return typed if len(typed) == len(one.said.text) else one.said.text
 
 
 def _turns(said: Sequence[Said]) -> Iterator[tuple[Said, Turn]]:

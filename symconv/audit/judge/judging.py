@@ -77,7 +77,7 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
         words = " ".join(piece.text for piece in answer.of("words", "heading"))
         return arguments.judged_argument(problem, said, unread, words)
     if problem.ask == turned.THEOREM:
-        found = turned.judged_turn(problem, *said_in(answer, OpenTable(SymbolTable())))
+        found = turned.judged_turn(problem, answer)
         if found is not None:
             return found
     if desk.time is not None:

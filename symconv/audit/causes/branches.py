@@ -176,10 +176,10 @@ def _sums(rows: Rows, pair: Pair) -> Iterator[tuple[Mistake, Rows]]:
         values = [_summed(region, low, high) for region in regions]
         for i, row in enumerate(rows):
             said = f"the sum in branch {i + 1} has {words}"
-            yield Mistake("sum-off-by-one", said), _put(rows, {i: replace(row, value=values[i])})
+            yield Mistake("terms-off-by-one", said), _put(rows, {i: replace(row, value=values[i])})
         if len(rows) > 1:
             both = {i: replace(row, value=values[i]) for i, row in enumerate(rows)}
-            yield Mistake("sum-off-by-one", f"every sum has {words}"), _put(rows, both)
+            yield Mistake("terms-off-by-one", f"every sum has {words}"), _put(rows, both)
     ratio = pair.h.ratio
     if pair.h.kind == "exponential" and not isinstance(ratio, str) and ratio != 1:
         for chosen in [(i,) for i in range(len(rows))] + [tuple(range(len(rows)))]:

@@ -87,8 +87,8 @@ def _along_one_axis(row: Sequence[Fraction]) -> Iterator[tuple[Mistake, Rows]]:
         tuple(tuple(row) if i == middle else zero for i in range(len(row))),
     )
     for rows in (line, square):
-        yield Mistake("one-axis", "it blurs along the rows alone"), rows
-        yield Mistake("one-axis", "it blurs along the columns alone"), _turned(rows)
+        yield Mistake("axis-forgotten", "it blurs along the rows alone"), rows
+        yield Mistake("axis-forgotten", "it blurs along the columns alone"), _turned(rows)
 
 
 def _of_another_kind(right: Rows) -> Iterator[tuple[Mistake, Rows]]:
@@ -164,7 +164,7 @@ def _without_part(right: Rows) -> Iterator[tuple[Mistake, Rows]]:
             kept = tuple(
                 tuple(Fraction(0) if k == i else e for e in line) for k, line in enumerate(right)
             )
-            yield Mistake("row-lost", f"row {i + 1} is 0", 2), kept
+            yield Mistake("weights-lost", f"row {i + 1} is 0", 2), kept
 
 
 def _holed(rows: Rows, centre: Fraction) -> Rows:

@@ -200,7 +200,7 @@ def _sums(pair: Pair) -> Iterator[tuple[Mistake, Expr]]:
             first = Iverson(Chain((place, number(signal.delay)), ("=",)))
             rest = Multiply((Add((number(1), Negative(first))), _at(x, behind), _at("h", TAP)))
             said = f"the sum starts one too late: the first sample of {WORDS[key]} is left out"
-            yield Mistake("sum-from-one", said), _over_all(rest)
+            yield Mistake("terms-from-one", said), _over_all(rest)
 
 
 def _sum(x: str, at: Expr, tap: Expr) -> Expr:

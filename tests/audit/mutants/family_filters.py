@@ -65,8 +65,8 @@ def blur_mutants() -> Iterator[Mutant]:
         yield wrong(outer(row, 2 * whole), "factor-two", "normalised-along-one-axis")
         middle = [row if i == size // 2 else [0] * size for i in range(size)]
         level = [[Fraction(e, once) for e in line] for line in middle]
-        yield wrong(level, "one-axis")
-        yield wrong([[Fraction(e, once)] for e in row], "one-axis")
+        yield wrong(level, "axis-forgotten")
+        yield wrong([[Fraction(e, once)] for e in row], "axis-forgotten")
         swapped, total = taps("box" if kind == "binomial" else "binomial", size)
         yield wrong(outer(swapped, total * total), "kind-swapped")
         larger, total = taps(kind, size + 1)
@@ -116,7 +116,7 @@ def edge_mutants() -> Iterator[Mutant]:
             yield wrong(
                 _changed([list(map(Fraction, r)) for r in right], 1, 0, Fraction(-5)), "slip"
             )
-            yield wrong([[0, 0, 0], *right[1:]], "row-lost")
+            yield wrong([[0, 0, 0], *right[1:]], "weights-lost")
             if kind == "laplacian":
                 yield wrong([[0, 1, 0], [1, 0, 1], [0, 1, 0]], "centre-forgotten", "slip")
             else:

@@ -87,13 +87,13 @@ def wrong_rows(length: int, ratio: Fraction) -> Iterator[tuple[tuple[str, ...], 
     yield ("branches-exchanged",), [(two, here), (one, there)]
     yield ("start-ignored",), [(one, rf"n \le {length - 1}"), (two, there)]
     late, early = geometric(ratio, "0", "n + 2"), geometric(ratio, "0", "n")
-    yield ("sum-off-by-one", "exponent-shifted"), [(late, here), (two, there)]
-    yield ("sum-off-by-one", "exponent-shifted", "sum-from-one"), [(early, here), (two, there)]
+    yield ("terms-off-by-one", "exponent-shifted"), [(late, here), (two, there)]
+    yield ("terms-off-by-one", "exponent-shifted", "terms-from-one"), [(early, here), (two, there)]
     for first, behind in (("n - {}", "n + 2"), ("n - {}", "n"), ("n - {} - 1", "n + 1")):
         value = geometric(ratio, first.format(length - 1), behind)
-        yield ("sum-off-by-one",), [(one, here), (value, there)]
+        yield ("terms-off-by-one",), [(one, here), (value, there)]
     yield (
-        ("sum-off-by-one",),
+        ("terms-off-by-one",),
         [(one, here), (geometric(ratio, f"n - {length - 2}", "n + 1"), there)],
     )
     yield ("ratio-inverted",), [*zip(branches(length, 1 / ratio), (here, there), strict=True)]
@@ -124,7 +124,7 @@ def wrong_rows(length: int, ratio: Fraction) -> Iterator[tuple[tuple[str, ...], 
         (geometric(ratio, f"n - {length}", "n"), rf"n > {length}"),
     ]
     yield ("origin-off-by-one",), later
-    yield ("sum-from-one",), [(rf"{one} - 1", here), (two, there)]
+    yield ("terms-from-one",), [(rf"{one} - 1", here), (two, there)]
     yield (), [(rf"{one} + n", here), (two, there)]
     yield (), [(one, here), (rf"{two} + \frac{{1}}{{7}}", there)]
     yield (), [(rf"\frac{{3}}{{4}} \cdot {one}", here), (rf"\frac{{5}}{{4}} \cdot {two}", there)]

@@ -19,12 +19,14 @@ SHEET, MAPS, WHOLE = "cs7643_ps3", "6", "6 (whole)"
         "For $x_a$ and $x_c$: $W = 6$, $b = 3$. For $x_b$: $W = 3/2$, $b = 3$.",
         "$W_a = W_c = 6$, $b_a = b_b = b_c = 3$, $W_b = 1.5$",
         "$h(x) = 6x+3$ near $x=2$, $h(x) = 1.5 x + 3$ near $x = -1$, $h(x) = 6 x + 3$ near $x = 1$.",  # noqa: E501
+        "| x | W | b |\n|---|---|---|\n| -1 | 3/2 | 3 |\n| 1 | 6 | 3 |\n| 2 | 6 | 3 |",
+        "| | x = 1 | x = -1 | x = 2 |\n|---|---|---|---|\n| W | 6 | 1.5 | 6 |\n| b | 3 | 3 | 3 |",
         "The points are $x = 2$, $x = -1$ and $x = 1$. We find $W = 6$, $b = 3$; $W = 3/2$, $b = 3$;"  # noqa: E501
         " $W = 6$, $b = 3$.",
     ],
 )  # fmt: skip
 def test_points_are_named_in_many_ways(verdict: Verdict, answer: str) -> None:
-    """Two at once, behind what is said of them, all at first and then their maps in order."""
+    """Two at once, behind what is said, in tables of other orders, all before their maps."""
     assert verdict(SHEET, MAPS, answer).right
 
 

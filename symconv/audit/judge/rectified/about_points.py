@@ -1,6 +1,6 @@
 r"""Which point of a question a claim names: ``x = 2``, ``x_a``, ``h(x_a) = ...``, ``W(2) = 6``.
 
-*Defines* `About`, `about`, `joined` and `parts_of`.
+*Defines* `About`, `about`, `joined`, `parts_of` and `rows_of_points`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ BEHIND = re.compile(r"\s*(?:\(?(?:at|near|around|about|for|when|where|if)\b)?\W*
 """Words in front of a point that stands behind what is said of it."""
 _AND = re.compile(r"\s*(?:,|,?\s*and|&)\s*(?:at|near|around|about|for)?\s*", re.IGNORECASE)
 _NUMBER = r"(-?\s*\d+(?:\.\d+|\s*/\s*\d+)?)"
+_NUMBER_ALONE = re.compile(_NUMBER)
 _IN_WORDS = re.compile(rf"\bx(?:_\{{?\w\}}?)?\s*=\s*{_NUMBER}(?![\w.]*\w)")
 
 
@@ -48,7 +49,23 @@ def parts_of(claim: Claim) -> Iterator[Claim]:
             all_of_them = frozenset(map(spelled, listed)) if len(listed) == len(names) else None
             yield replace(claim, names=claim.names | (all_of_them or frozenset()))
         case _:
-            yield claim
+            yield replace(claim, names=claim.names or _of_cell(claim))
+
+
+def _of_cell(claim: Claim) -> frozenset[str]:
+    """Return what the row or the column of a table says its cell is about."""
+    words = {claim.said.heading.strip(), *claim.said.words.split()[-1:]}
+    return frozenset(words & (SLOPES | INTERCEPTS))
+
+
+def rows_of_points(claims: Sequence[Claim], points: Sequence[Value]) -> list[tuple[int, ...]]:
+    """Return the point that the row of each cell is named after; none if one row is no point."""
+    cells = [c for c in claims if c.names and c.names <= SLOPES | INTERCEPTS and c.said.heading]
+    labels = {c.said.heading: _NUMBER_ALONE.fullmatch(c.said.heading) for c in cells}
+    values = {h: Fraction(m[0].replace(" ", "")) for h, m in labels.items() if m is not None}
+    if len(values) < len(labels) or any(v not in points for v in values.values()):
+        return [() for _ in claims]
+    return [(points.index(values[c.said.heading]),) if c in cells else () for c in claims]
 
 
 def about(claim: Claim, points: Sequence[Value]) -> About:

@@ -25,6 +25,7 @@ from symconv.audit.judge.rectified.about_points import (
     about,
     joined,
     parts_of,
+    rows_of_points,
 )
 from symconv.latex.tree import Symbol, descendants
 from symconv.notation import Name
@@ -38,10 +39,15 @@ def at_points(desk: Desk, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     points = _points(desk)
     parts = [part for claim in claims for part in parts_of(claim)]
     found = joined([about(claim, points) for claim in parts], len(points))
+    if not any(a.points or a.only for a in found):
+        rows = rows_of_points(parts, points)
+        found = [replace(a, points=at) for a, at in zip(found, rows, strict=True)]
     known = {a for item in desk.items for a in item.aliases}
     if any(a.points or a.only for a in found):
         named = _behind(found) if _comes_last(found) else _before(found)
-        parts = [c for claim, at in named for n in at or (None,) for c in _named(claim, n, known)]
+    else:
+        named = _in_order(parts, len(points))
+    parts = [c for claim, at in named for n in at or (None,) for c in _named(claim, n, known)]
     return tuple(parts)
 
 
@@ -75,6 +81,18 @@ def _before(found: Sequence[About]) -> list[tuple[Claim, tuple[int, ...]]]:
         if not one.only:
             named.append((one.claim, current))
     return named
+
+
+def _in_order(parts: Sequence[Claim], count: int) -> list[tuple[Claim, tuple[int, ...]]]:
+    """Return the claims with a point each, where there are as many slopes and intercepts."""
+    seen = {SLOPES: 0, INTERCEPTS: 0}
+    named: list[tuple[Claim, tuple[int, ...]]] = []
+    for claim in parts:
+        of = next((kind for kind in seen if claim.names & kind), None)
+        named.append((claim, () if of is None else (seen[of],)))
+        if of is not None:
+            seen[of] += 1
+    return named if set(seen.values()) == {count} else [(claim, ()) for claim in parts]
 
 
 def _behind(found: Sequence[About]) -> list[tuple[Claim, tuple[int, ...]]]:

@@ -62,10 +62,13 @@ def stated_functions(claims: Sequence[Claim]) -> list[Claim]:
 
 def _one_line(claims: Sequence[Claim]) -> list[Claim]:
     """Return the only formula that is given for the network, where no stretch is mentioned."""
-    lines = [
-        c for c in claims if _is_line(c) and X in names_in_tree(c.value) and _left(c) & OUTPUTS
-    ]
+    lines = [c for c in claims if _is_line(c) and _left(c) & OUTPUTS and _is_of_x(c)]
     return lines if len(lines) == 1 and not any(map(_stretch, claims)) else []
+
+
+def _is_of_x(claim: Claim) -> bool:
+    """Whether a claim gives a function: ``h(x) = 3``, and not ``h = 3``."""
+    return X in names_in_tree(claim.value) or "x" in _left(claim)
 
 
 def as_maxima(tree: Statement) -> Any:

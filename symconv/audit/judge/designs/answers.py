@@ -119,7 +119,8 @@ def _by_formula(
     for one in reversed(said):
         for tree, comparison in _outputs(one, used):
             free = _free(tree, defined)
-            names = inputs_among(free - {"x", "X"}, inputs) or _default(free, inputs)
+            names = inputs_among(free, inputs) or inputs_among(free - {"x", "X"}, inputs)
+            names = names or _default(free, inputs)
             if not names or _is_numbered_unit(one):
                 continue
             builder = Builder(names, defined, hidden, rule, keep)

@@ -162,6 +162,19 @@ def test_parts_in_a_json_answer_stand_below_its_name(read: Read) -> None:
     }
 
 
+@pytest.mark.parametrize("suffix", ["md", "tex", "json", "ipynb"])
+def test_what_is_longer_than_a_book_is_cut_off(read: Read, suffix: str) -> None:
+    text = "$x$" + " word" * 150_000 + " $y$"
+    cells = [{"cell_type": "markdown", "source": part} for part in (text[:300_000], text[300_000:])]
+    whole = {"json": json.dumps({"3.1": text}), "ipynb": json.dumps({"cells": cells})}
+    submission = read(whole.get(suffix, "3.1: " + text), f"hw.{suffix}")
+    assert [note.code for note in submission.notes] == ["SC812"]
+    assert "only the first 500000 characters" in submission.notes[0].message
+    pieces = [p for a in (*submission.answers, *submission.unmatched) for p in a.pieces]
+    assert [p.text for p in pieces if p.kind == "math"] == ["x"]
+    assert 499_000 < sum(len(p.text) for p in pieces) <= 500_000
+
+
 def test_json_numbers_are_answers_and_names_may_come_twice(read: Read) -> None:
     """Decimals keep their digits, and a second answer to a question is not lost."""
     submission = read('{"3.1": 0.10, "3.2": "$x$", "3.2": "$y$"}', "hw.json")

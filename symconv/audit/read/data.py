@@ -12,7 +12,7 @@ from typing import Any
 
 from symconv.audit.read.bare import bare_blocks
 from symconv.audit.read.blocks import PARAGRAPH, Block
-from symconv.audit.read.files import Text, UnreadableSubmission, clean
+from symconv.audit.read.files import Reading, Text, UnreadableSubmission, clean
 from symconv.audit.read.flow import Flow
 from symconv.audit.read.labels import label
 from symconv.audit.read.notebook import parsed
@@ -31,9 +31,10 @@ def data_blocks(text: Text) -> tuple[list[Block], list[Note]]:
         data = data["answers"]
     blocks: list[Block] = []
     notes: list[Note] = []
+    reading = Reading(text.name)
     for number, (question, answer) in enumerate(_pairs(text.name, data), start=1):
         name = clean(question)[:60]
-        flow = Flow.of(f"{text.name}:{name}", clean(answer))
+        flow = Flow.of(f"{text.name}:{name}", reading.taken(clean(answer)))
         found, odd = bare_blocks(flow)
         notes += odd
         blocks.append(Block((), name, PARAGRAPH, exact=True))
@@ -42,7 +43,7 @@ def data_blocks(text: Text) -> tuple[list[Block], list[Note]]:
             said = label(block.title) if block.level else None
             level = block.level + _BELOW if said and said.bare else 0
             blocks.append(replace(block, pieces=tuple(pieces), level=level))
-    return blocks, notes
+    return blocks, [*notes, *reading.notes()]
 
 
 def _pairs(name: str, data: Any) -> Iterator[tuple[str, str]]:

@@ -1,8 +1,9 @@
 """The bytes of a submission as text, bounded and without surprises.
 
-*Defines* `Text`, `read_text` and `decode`. A submission is never refused for its encoding: what is
-not UTF-8 is read as UTF-16 (with its mark) or Windows-1252, and a note says so. Control characters
-become blanks, so that nothing that is printed later can move a terminal's cursor. Only plain files
+*Defines* `Text`, `read_text`, `decode` and `Reading`. A submission is never refused for its
+encoding: what is not UTF-8 is read as UTF-16 (with its mark) or Windows-1252, and a note says so.
+Of a text that is longer than a book the beginning is read. Control characters become blanks, so
+that nothing that is printed later can move a terminal's cursor. Only plain files
 are opened; a name with a path in it is never made from what a file says.
 """
 
@@ -19,6 +20,8 @@ from symconv.errors import SymconvError, TooLarge
 
 LIMIT = 8 << 20
 """Bytes that a submission may have; pictures in a notebook are most of them."""
+CHARACTERS = 500_000
+"""Characters that are read of what people wrote in it: some hundred pages."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029]")
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -78,6 +81,27 @@ def decode(name: str, data: bytes, *, limit: int = LIMIT) -> Text:
 def shown_name(path: Path) -> str:
     """Return a file's name as it may be printed, with every odd character replaced."""
     return "".join(c if c.isprintable() else "?" for c in str(path))
+
+
+@dataclass
+class Reading:
+    """What is left of the characters that are read of a file."""
+
+    name: str
+    left: int = CHARACTERS
+    cut: bool = False
+
+    def taken(self, text: str) -> str:
+        """Return a text, or as much of it as may still be read."""
+        self.cut = self.cut or len(text) > self.left
+        text = text[: self.left]
+        self.left -= len(text)
+        return text
+
+    def notes(self) -> list[Note]:
+        """Return the note that something was cut off, if it was."""
+        said = f"only the first {CHARACTERS} characters of {self.name} are read"
+        return [Note("SC812", said)] if self.cut else []
 
 
 def clean(text: str) -> str:

@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from symconv.audit.read.blocks import Block
-from symconv.audit.read.files import Text, UnreadableSubmission, clean
+from symconv.audit.read.files import Reading, Text, UnreadableSubmission, clean
 from symconv.audit.read.flow import Flow
 from symconv.audit.read.markdown import markdown_blocks
 from symconv.audit.submission import Note
@@ -49,18 +49,20 @@ def notebook_blocks(text: Text) -> tuple[list[Block], list[Note]]:
         raise UnreadableSubmission(f"{text.name} is no notebook: it has no list of cells")
     blocks: list[Block] = []
     notes: list[Note] = []
+    reading = Reading(text.name)
     for number, cell in enumerate(cells[:CELLS], start=1):
         if isinstance(cell, dict):
-            found, odd = _cell(cell, f"{text.name}:cell {number}")
+            source = reading.taken(clean(_source(cell.get("source"))))
+            found, odd = _cell(cell, source, f"{text.name}:cell {number}")
             blocks += _renumbered(found, number)
             notes += odd
     if len(cells) > CELLS:
         notes.append(Note("SC812", f"only the first {CELLS} cells of {text.name} are read"))
-    return blocks, notes
+    return blocks, [*notes, *reading.notes()]
 
 
-def _cell(cell: dict[str, Any], name: str) -> tuple[list[Block], list[Note]]:
-    flow = Flow.of(name, clean(_source(cell.get("source"))))
+def _cell(cell: dict[str, Any], source: str, name: str) -> tuple[list[Block], list[Note]]:
+    flow = Flow.of(name, source)
     if cell.get("cell_type") == "code":
         if not flow.text.strip():
             return [], []

@@ -15,7 +15,7 @@ from pathlib import Path
 from symconv.audit.read.arrays import with_matrices
 from symconv.audit.read.blocks import Block
 from symconv.audit.read.data import data_blocks
-from symconv.audit.read.files import Text, UnreadableSubmission
+from symconv.audit.read.files import Reading, Text, UnreadableSubmission
 from symconv.audit.read.flow import Flow
 from symconv.audit.read.macros import Abbreviations, macros_in
 from symconv.audit.read.markdown import markdown_blocks
@@ -30,11 +30,15 @@ Reader = Callable[[Text], tuple[list[Block], list[Note]]]
 
 
 def _markdown(text: Text) -> tuple[list[Block], list[Note]]:
-    return markdown_blocks(Flow.of(text.name, text.text))
+    reading = Reading(text.name)
+    blocks, notes = markdown_blocks(Flow.of(text.name, reading.taken(text.text)))
+    return blocks, [*notes, *reading.notes()]
 
 
 def _tex(text: Text) -> tuple[list[Block], list[Note]]:
-    return tex_blocks(Flow.of(text.name, text.text))
+    reading = Reading(text.name)
+    blocks, notes = tex_blocks(Flow.of(text.name, reading.taken(text.text)))
+    return blocks, [*notes, *reading.notes()]
 
 
 READERS: Mapping[str, Reader] = {

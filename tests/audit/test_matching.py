@@ -1,11 +1,16 @@
 """Which question an answer belongs to: headings, labels, markers; nothing is dropped."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+import symconv
+from symconv.audit.read.files import Text
+from symconv.audit.read.submissions import read_submission
 from symconv.audit.submission import Submission
 
+DERIVATIONS = Path(__file__).parents[2] / "derivations"
 Read = Callable[..., Submission]
 
 
@@ -84,6 +89,14 @@ def test_parts_are_read_below_their_heading(read: Read, text: str, parts: list[s
 )
 def test_steps_are_not_taken_for_questions(read: Read, text: str) -> None:
     assert found(read(text)) == {"3.3.2": ["a", "b"]}
+
+
+def test_a_heading_that_is_the_whole_id_of_a_question_means_it() -> None:
+    """Also where a number or a word stands behind the label proper."""
+    sheet = symconv.load(DERIVATIONS / "cs182_hw3.yaml")
+    text = "## 4(a) 1\n\n$W = 1$\n\n## 2(c) flip\n\n$W = 2$\n\n## 4(b) 1\n\n$W = 3$\n"
+    submission = read_submission(Text("hw.md", text), sheet)
+    assert found(submission) == {"2(c) flip": ["W = 2"], "4(a) 1": ["W = 1"], "4(b) 1": ["W = 3"]}
 
 
 def test_a_label_below_a_question_belongs_to_it(read: Read) -> None:

@@ -1,8 +1,9 @@
 r"""A filter that was to be designed: many are right, so it is judged by what it does.
 
-*Defines* `reconsidered`. Where a question says "design a filter" and names none, every filter that
-has the properties which were asked for is right (`symconv.audit.judge.filter_properties`). Where
-it fixes the filter, another one is wrong, and it is said what that one does.
+*Defines* `reconsidered` and `with_own_filter`. Where a question says "design a filter" and names
+none, every filter that has the properties which were asked for is right
+(`symconv.audit.judge.filter_properties`). Where it fixes the filter, another one is wrong, and it
+is said what that one does.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from symconv.audit.judge.filter_properties import (
     has_negative,
 )
 from symconv.audit.judge.result import Result
+from symconv.notation import SymbolTable
 from symconv.proof.point_truth import Point
 
 _CHOICE = re.compile(r"\b(?:design|choose|propose|invent|construct|find|suggest)\b", re.IGNORECASE)
@@ -50,6 +52,11 @@ PURPOSES: Mapping[str, Purpose] = {
 }
 
 
+def with_own_filter(desk: Desk) -> Desk:
+    """Return a desk at which ``W`` is whatever the author of an answer designs."""
+    return replace(desk, known=SymbolTable()) if desk.problem.ask in PURPOSES else desk
+
+
 def reconsidered(desk: Desk, results: Sequence[Result]) -> tuple[Result, ...]:
     """Return the results, with filters that differ from the sheet's judged by what they do."""
     purpose = PURPOSES.get(desk.problem.ask)
@@ -64,10 +71,13 @@ def _judged(desk: Desk, result: Result, purpose: Purpose) -> Result:
     rows = _rows(result)
     if not rows:
         return result
-    if fault := purpose.fault_of(rows):
-        return replace(result, found=replace(result.found, detail=fault))
+    fault = purpose.fault_of(rows)
     if not leaves_choice(desk.problem.text, rows):
-        return result
+        return replace(result, found=replace(result.found, detail=fault)) if fault else result
+    if fault:  # whatever the sheet's own filter is, this one is judged by itself
+        places = tuple((i, j) for i, row in enumerate(rows) for j, _ in enumerate(row))
+        found = Comparison("different", "exact", fault, wrong=places)
+        return replace(result, value=None, found=found)
     if purpose.positive and has_negative(rows):
         return replace(result, found=Comparison("undecided", detail=UNDECIDED))
     note = f"another filter than the sheet's, which does what was asked: {purpose.does}"

@@ -65,6 +65,8 @@ def _causes(desk: Desk, results: Sequence[Result]) -> Found:
     if any(r.item.is_statement for r in judged if r.outcome == "different"):
         return Found((), 0)
     wrong = frozenset(numbers[id(r.item)] for r in judged if r.outcome == "different")
+    if not wrong:
+        return Found((), 0)
     return search(question_of(desk), claimed, wrong)
 
 

@@ -16,7 +16,7 @@ from symconv.audit.judge import codes
 from symconv.audit.judge.arguments import verdict as arguments
 from symconv.audit.judge.bare_names import with_indices
 from symconv.audit.judge.claims import claims_of
-from symconv.audit.judge.designed import reconsidered
+from symconv.audit.judge.designed import reconsidered, with_own_filter
 from symconv.audit.judge.designs import verdict as designs
 from symconv.audit.judge.designs.activation_lines import wrong_activations
 from symconv.audit.judge.desk import Desk, desk_for
@@ -101,7 +101,8 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
         why = "the question asks for a proof; in one by contradiction, lines are false on purpose"
         return _finding(problem, "person", codes.PERSON, why)
     claimed = [s for s in said if s.given is not None] if problem.ask in PROOFS else said
-    lines = judge_lines(claimed, desk, own, names, results) + tuple(map(_unread, unread))
+    lines = judge_lines(claimed, with_own_filter(desk), own, names, results)
+    lines += tuple(map(_unread, unread))
     return _verdict(asked, results, lines, unread)
 
 

@@ -98,6 +98,9 @@ class _Matching:
         return False
 
     def named(self, block: Block) -> Path | None:
+        whole = self.called(block.title) if block.heading else None
+        if whole is not None and len(atoms(whole)) > 1:
+            return Path(atoms(whole), whole)
         found = label(block.title) if block.title else None
         above = [path for level, path in self.stack if level < block.level]
         if found is None:
@@ -116,7 +119,7 @@ class _Matching:
         return bool(block.number) and (block.level >= QUESTION_LEVEL or self.counted)
 
     def called(self, title: str) -> str | None:
-        """Return the question whose id is the whole title, for ids that are words."""
+        """Return the question whose id is the whole title: ``2(c) flip``, ``4(a) 1``."""
         said = atoms(_MARKUP.sub("", title))
         return self.questions.names.get(said) if said else None
 

@@ -60,6 +60,7 @@ def test_another_filter_that_does_what_was_asked_is_right(verdict: Verdict, ques
         found = verdict(SHEET, question, answer)
         assert found.verdict == "right", (answer, found.summary)
         assert "another filter" in found.message
+        assert not [line for line in found.lines if line.verdict == "wrong"]
         assert found.marks == found.max_marks
 
 
@@ -95,6 +96,8 @@ def test_a_filter_with_a_fault_is_wrong(
     found = verdict(SHEET, question, f"$$W = {matrix}$$")
     assert found.verdict == "wrong"
     assert why in found.message
+    assert found.code == "SC403"
+    assert "mistakes that were tried" not in found.message
 
 
 def test_a_gradient_by_a_vector_may_be_a_row(verdict: Verdict) -> None:

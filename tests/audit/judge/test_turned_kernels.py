@@ -47,7 +47,7 @@ def test_kernels_that_are_turned(verdict: Verdict, answer: str, said: str, cause
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (r"\sum_k (h \ast x)[k]", r"\sum_k y        [k]"),
+        (r"\sum_k (h \ast x)[k]", r"\sum_k y         [k]"),
         (r"\tilde{w}(i, j)", r"\tilde{w}[i, j]"),
         (r"D (K - 1 - u) + \max(a, b)", r"D (K - 1 - u) + \max(a, b)"),
     ],

@@ -1,6 +1,6 @@
 r"""Mistakes in formulas of linear algebra: a transpose lost, factors in another order.
 
-*Defines* `matrix_formula_changes` and `written_alike`. The first starts from a formula,
+*Defines* `matrix_formula_changes`, `changed_products` and `written_alike`. The first starts from a formula,
 :math:`2 W^\top W x`, also where the conclusion is its value: a step says what was computed.
 """
 
@@ -29,6 +29,7 @@ from symconv.latex.tree import (
     Symbol,
     Transposed,
     descendants,
+    rebuilt,
 )
 from symconv.proof.derivation import Derivation
 
@@ -56,6 +57,23 @@ def matrix_formula_changes(question: Question) -> Changes:
             if rest:
                 sentence = f"the factor {tex.write(_written(factor, over))} is missing"
                 yield Mistake("factor-missing", sentence, 2), {number: _product(scale, rest)}
+
+
+def changed_products(tree: Node) -> Iterator[tuple[Mistake, Node]]:
+    """Yield a tree with one of its products after a mistake about transposes or orders."""
+    for node in dict.fromkeys(descendants(tree)):
+        if not isinstance(node, Multiply):
+            continue
+        scale, factors = _factored(node)
+        for mistake, changed in _changed(factors) if 0 < len(factors) <= MOST else ():
+            yield mistake, _put(tree, node, _product(scale, changed))
+
+
+def _put(tree: Node, node: Node, changed: Node) -> Node:
+    if tree == node:
+        return changed
+    put: Node = rebuilt(tree, lambda child: _put(child, node, changed))
+    return put
 
 
 def written_alike(a: Node, b: Node) -> bool:

@@ -16,6 +16,7 @@ from symconv.audit.judge import codes
 from symconv.audit.judge.arguments import verdict as arguments
 from symconv.audit.judge.bare_names import with_indices
 from symconv.audit.judge.claims import claims_of
+from symconv.audit.judge.descent import verdict as descent
 from symconv.audit.judge.designed import reconsidered, with_own_filter
 from symconv.audit.judge.designs import verdict as designs
 from symconv.audit.judge.designs.activation_lines import wrong_activations
@@ -26,10 +27,10 @@ from symconv.audit.judge.norm_answers import is_about_norms, judged_norms
 from symconv.audit.judge.open_names import OpenTable
 from symconv.audit.judge.orders import verdict as orders
 from symconv.audit.judge.own import Own, definitions_in
+from symconv.audit.judge.pool_words import about_pools, with_pool_names
 from symconv.audit.judge.rectified.claims import in_terms_of
 from symconv.audit.judge.rectified.forward import worked_out
 from symconv.audit.judge.rectified.stretches import by_stretches
-from symconv.audit.judge.pool_words import about_pools, with_pool_names
 from symconv.audit.judge.result import Result
 from symconv.audit.judge.results import results_of
 from symconv.audit.judge.said import said_in
@@ -44,13 +45,6 @@ from symconv.latex.tree import Boxed, Text
 from symconv.notation import SymbolTable
 from symconv.sheets.problem import ForPerson, Problem
 from symconv.sheets.solve import solve
-
-PROOFS = frozenset(
-    {
-        "descent_finds_minimum_norm",
-        "least_squares_solutions",
-    }
-)
 
 
 def prepare(problem: Problem) -> Desk | None:
@@ -80,6 +74,8 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
         found = turned.judged_turn(problem, answer)
         if found is not None:
             return found
+    if problem.ask in descent.THEOREMS:
+        return descent.judged_descent(desk, answer)
     if desk.time is not None:
         return _of_signal(desk, answer)
     if is_about_norms(desk):
@@ -97,11 +93,7 @@ def judge(answer: SubmittedAnswer, problem: Problem, *, desk: Desk | None = None
     results, names = results_of(asked, claims, own)
     results = by_stretches(asked, reconsidered(desk, results))
     said = worked_out(said, desk)
-    if problem.ask in PROOFS and any(r.outcome != "same" for r in results):
-        why = "the question asks for a proof; in one by contradiction, lines are false on purpose"
-        return _finding(problem, "person", codes.PERSON, why)
-    claimed = [s for s in said if s.given is not None] if problem.ask in PROOFS else said
-    lines = judge_lines(claimed, with_own_filter(desk), own, names, results)
+    lines = judge_lines(said, with_own_filter(desk), own, names, results)
     lines += tuple(map(_unread, unread))
     return _verdict(asked, results, lines, unread)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symconv.latex.tree import Apply, Big, Node, Over, Quantified, Range, Symbol, children
+from symconv.latex.tree import Apply, Big, Limit, Node, Over, Quantified, Range, Symbol, children
 from symconv.notation import Name
 
 _OPERATORS = frozenset({"max", "min", "exp", "log", "sin", "cos", "tanh", "gcd"})
@@ -25,6 +25,10 @@ def _free(tree: Node, bound: frozenset[Name]) -> Iterator[Name]:
         return
     if isinstance(tree, Apply) and tree.function.base not in _OPERATORS:
         yield tree.function
+    if isinstance(tree, Limit) and isinstance(tree.variable, Symbol):
+        yield from _free(tree.target, bound)
+        yield from _free(tree.body, bound | {tree.variable.name})
+        return
     if isinstance(tree, Big | Quantified):
         binders = tree.binders if isinstance(tree, Big) else (tree.binder,)
         bound |= {name for binder in binders for name in _bound(binder)}

@@ -88,6 +88,8 @@ def limit_at(tree: Node, name: Name, target: Exact | float, point: Point) -> Ext
             for factor in factors:
                 product = _times(product, limit_at(factor, name, target, point))
             return product
+        case Divide(top, Symbol(divisor)) if divisor == name and target == 0:
+            return _times(limit_at(top, name, target, point), inf)  # from above
         case Divide(top, bottom):
             below = limit_at(bottom, name, target, point)
             return _times(limit_at(top, name, target, point), _over(below))

@@ -1,8 +1,8 @@
 r"""Lines that assume something, and claim nothing: ``P = 0``, ``2 P = K - 1``, ``W' = W``.
 
 *Defines* `is_assumption`, `is_conditional` and `is_about_letters`. An equation that is claimed for
-all values of its letters has the same letters on both sides, or speaks of a quantity that the
-question defines.
+all values of its letters has the same letters on both sides, or at least two of them, or speaks of
+a quantity that the question defines.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from symconv.audit.judge.sayings import Said
 from symconv.latex.tree import Big, Expr, Indexed, Symbol, descendants
 from symconv.notation import Name
 from symconv.proof.context import Formula
+
+SHARED = 2
 
 
 def is_conditional(one: Said, first: Expr, sign: str, desk: Desk) -> bool:
@@ -39,8 +41,9 @@ def is_assumption(sides: tuple[Expr, str, Expr], desk: Desk, *, first: bool) -> 
         return True  # W' = W: the size shall stay
     if any(_is_instance(a, b, desk) for a, b in ((left, right), (right, left))):
         return True
-    counts = any(isinstance(node, Big) for side in (left, right) for node in descendants(side))
-    apart = all(names) and names[0] != names[1] and not counts
+    if not first or any(isinstance(n, Big) for side in (left, right) for n in descendants(side)):
+        return False  # a step of a computation, or a count
+    apart = all(names) and names[0] != names[1] and len(names[0] & names[1]) < SHARED
     return apart and is_about_letters(left, right, desk)
 
 
@@ -66,9 +69,10 @@ def _behind(name: Name, desk: Desk) -> frozenset[Name]:
 
 
 def is_about_letters(left: Expr, right: Expr, desk: Desk) -> bool:
-    """Whether nothing that the question defines stands in a relation."""
+    """Whether nothing that the question defines or names a set of stands in a relation."""
     names = names_in_tree(left) | names_in_tree(right)
-    return bool(names) and not any(n in desk.points.definitions for n in names)
+    given = {*desk.points.definitions, *(s.name for s in desk.points.sets)}
+    return bool(names) and not names & given
 
 
 def is_free(side: Expr, desk: Desk) -> bool:

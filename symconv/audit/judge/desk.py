@@ -5,7 +5,7 @@ r"""What a judge has at hand for one question: conclusions, points, what may be 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from symconv.audit.causes.free_names import names_in_tree
@@ -14,6 +14,7 @@ from symconv.audit.causes.points import Points, points_of
 from symconv.audit.judge.item import Item
 from symconv.audit.judge.items import items_of, layer_names
 from symconv.audit.judge.usual_names import with_usual_names
+from symconv.latex.tree import Limit, Statement, Symbol, descendants
 from symconv.notation import Declared, Domain, Kind, Name, SymbolTable
 from symconv.proof.context import Context, Formula
 from symconv.proof.derivation import Defined, Derivation
@@ -76,12 +77,19 @@ def desk_for(problem: Problem, derivation: Derivation) -> Desk:
 def _known(derivation: Derivation, items: tuple[Item, ...]) -> SymbolTable:
     statements = [i.statement for i in items if i.statement is not None]
     statements += [s for _, s in derivation.hypotheses]
-    names = {n for s in statements for n in names_in_tree(s)}
+    names = {n for s in statements for n in (*names_in_tree(s), *_tending(s))}
     if derivation.name not in COUNTED_IN_PROOFS:
         names |= {defined.name for defined in derivation.definitions}
         names |= {n for defined in derivation.definitions for n in _reals_in(defined, derivation)}
     rows = [row for row in derivation.symbols if row.name in names]
     return SymbolTable.of(rows)
+
+
+def _tending(statement: Statement) -> Iterator[Name]:
+    """Yield the variables of limits: an answer may use them outside of the limit too."""
+    for node in descendants(statement):
+        if isinstance(node, Limit) and isinstance(node.variable, Symbol):
+            yield node.variable.name
 
 
 def _reals_in(defined: Defined, derivation: Derivation) -> frozenset[Name]:

@@ -111,6 +111,8 @@ def test_norms_are_enclosed(points: Points) -> None:
         (r"\lim_{P \to 0} L", lambda xs: inf),
         (r"\lim_{P \to \infty} \lvert S_{i, j} \rvert^{1 / P}", lambda xs: 1),
         (r"\lim_{P \to \infty} \lvert S_{i, j} \rvert^{1 / P} M", lambda xs: max(map(abs, xs))),
+        (r"\lim_{P \to 0} \lvert S_{i, j} \rvert^{1 / P} M", lambda xs: inf),
+        (r"\lim_{P \to 0} \frac{2}{P}", lambda xs: inf),
         (r"\lim_{P \to \infty} \frac{1}{P}", lambda xs: 0),
         (r"\lim_{P \to \infty} \left(\frac{1}{2}\right)^{P}", lambda xs: 0),
         (r"\lim_{P \to \infty} 2^{P}", lambda xs: inf),

@@ -1,8 +1,8 @@
 r"""Whether a relation between two values is false for certain.
 
 *Defines* `is_false` and `first_difference`. A number that is known between two others only does
-not make a line false while the line may hold; an approximation may be off by its rounding; a number beside an array, or
-how a vector lies, is no fault.
+not make a line false while the line may hold; an approximation may be off by its rounding; a number
+beside an array, or how a vector lies, is no fault.
 """
 
 from __future__ import annotations

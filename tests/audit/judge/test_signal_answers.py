@@ -150,6 +150,16 @@ def test_what_is_not_decided_is_left_to_a_person(verdict: Verdict, answer: str, 
     assert why in found.message
 
 
+def test_the_piece_that_is_wrong_is_pointed_at(verdict: Verdict) -> None:
+    """Not the last one, at which all of them are known."""
+    answer = "For $n < 0$: $y[n] = 0$.\n\nFor $0 \\le n \\le 7$: $y[n] = 2 - 2^{-n}$.\n\n"
+    answer += "For $n \\ge 8$: $y[n] = 127 \\cdot 2^{-n}$."
+    found = verdict(SHEET, "2(a)", answer)
+    assert found.verdict == "wrong"
+    assert found.place is not None
+    assert found.place.line == 3
+
+
 def test_places_are_those_of_the_file(verdict: Verdict) -> None:
     """What is rewritten for the reader is still found where the author wrote it."""
     found = verdict(SHEET, "2(b)", "By definition,\n\n$y_d(n) = x(n - 5) * h(n) = y(n - 4)$.")

@@ -12,6 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from symconv.audit.causes.free_names import names_in_tree
+from symconv.audit.causes.values import NoValue, value_at
 from symconv.audit.judge.claims import claims_of
 from symconv.audit.judge.compare import compare
 from symconv.audit.judge.desk import Desk
@@ -27,6 +28,7 @@ from symconv.audit.judge.within import meets
 from symconv.audit.signals.finite import finite
 from symconv.latex.tree import Cases, Chain, Expr, Indexed, Logic, Number, Statement, Symbol, Text
 from symconv.notation import Name
+from symconv.proof.point_truth import Point
 
 ONE, ZERO = Number(Fraction(1)), Number(Fraction(0))
 Outcome = tuple[Desk, tuple[Result, ...], Renaming]
@@ -48,7 +50,7 @@ def _judged(desk: Desk, stated: Stated, own: Own) -> Outcome:
     formulas = [s for s in stated.lines if _is_formula(s, desk, subject)]
     if pieces is not None:
         formulas = [s for s in formulas if not isinstance(value_of(s, subject), Number)]
-        if not _behind(pieces.said, formulas, stated.lines):
+        if not _behind(pieces.last, formulas, stated.lines):
             found = _of_pieces(desk, pieces, own)
             if found[1][0].outcome != "missing" or not formulas:
                 return found
@@ -112,8 +114,27 @@ def _of_pieces(desk: Desk, pieces: Pieces, own: Own) -> Outcome:
     some = Cases(((ONE, covered), (ZERO, None)))
     whole = pieces.rest is not None or compare(some, ONE, desk).same
     near = desk if whole else _restricted(desk, covered)
-    said = in_cases(pieces, subject, item.value)
+    said = in_cases(pieces, subject, item.value, _first_wrong(pieces, item.value, near))
     return _complete(near, said, own, "" if whole else "the signal outside of the given ranges")
+
+
+def _first_wrong(pieces: Pieces, expected: Expr, desk: Desk) -> Said:
+    """Return the first line that differs from what is right where it counts; else the last."""
+    for point in desk.points:
+        for (value, guard), line in zip(pieces.branches, pieces.lines, strict=True):
+            if guard is None or not meets(guard, point):
+                continue
+            if _differ(value, expected, point):
+                return line
+            break
+    return pieces.last
+
+
+def _differ(value: Expr, expected: Expr, point: Point) -> bool:
+    try:
+        return value_at(value, point) != value_at(expected, point)
+    except NoValue:
+        return False
 
 
 def _of_samples(desk: Desk, samples: Samples, own: Own) -> Outcome:

@@ -16,14 +16,19 @@ Branch = tuple[Expr, Statement | None]
 
 @dataclass(frozen=True)
 class Pieces:
-    """Values with conditions in the order in which they were stated, and the last line of them.
+    """Values with conditions in the order in which they were stated, each with its line.
 
     ``rest`` is what is said for all other n; None where nothing is.
     """
 
     branches: tuple[Branch, ...]
-    said: Said
+    lines: tuple[Said, ...]
     rest: Expr | None = None
+
+    @property
+    def last(self) -> Said:
+        """The line that came last."""
+        return self.lines[-1]
 
     def filled(self, rest: Expr) -> Expr:
         """Return the formula with a value for the n of which nothing is said."""
@@ -35,26 +40,25 @@ def pieces_of(said: Sequence[Said], subject: Expr, words: str) -> Pieces | None:
 
     ``words`` are all words of the answer: an "otherwise" or "elsewhere" says that the rest is 0.
     """
-    found: dict[Statement, Expr] = {}
+    found: dict[Statement, tuple[Expr, Said]] = {}
     rest: Expr | None = None
-    last: Said | None = None
     for one in said:
         value = value_of(one, subject)
         if value is None:
             continue
         if one.under is not None:
-            found[one.under] = value
-            last = one
+            found.pop(one.under, None)
+            found[one.under] = value, one
         elif isinstance(value, Cases) and has_open_end(value):
-            found = {guard: body for body, guard in value.branches if guard is not None}
-            last = one
+            found = {guard: (v, one) for v, guard in value.branches if guard is not None}
         elif isinstance(value, Number):
             rest = value
-    if last is None:
+    if not found:
         return None
     if rest is None and _says_the_rest(words):
         rest = Number(0)  # type: ignore[arg-type]
-    return Pieces(tuple((v, c) for c, v in found.items()), last, rest)
+    branches = tuple((value, guard) for guard, (value, _) in found.items())
+    return Pieces(branches, tuple(line for _, line in found.values()), rest)
 
 
 def has_open_end(value: Expr) -> bool:
@@ -81,10 +85,10 @@ def is_at_all_places(side: Expr) -> bool:
     return isinstance(side, Indexed) and isinstance(side.indices[0], Symbol)
 
 
-def in_cases(pieces: Pieces, subject: Expr, rest: Expr) -> Said:
-    """Return the pieces as one statement, at the place of the last one."""
+def in_cases(pieces: Pieces, subject: Expr, rest: Expr, place: Said) -> Said:
+    """Return the pieces as one statement, at the place of one of them."""
     statement = Chain((subject, pieces.filled(rest)), ("=",))
-    return replace(pieces.said, statement=statement, under=None, boxed=False)
+    return replace(place, statement=statement, under=None, boxed=False)
 
 
 def _says_the_rest(words: str) -> bool:

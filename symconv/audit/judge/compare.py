@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from symconv.audit.causes.array_truth import same
+from symconv.audit.causes.cells import cells_at
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.scaled import written_out
 from symconv.audit.causes.values import NoFit, NoValue, Value, value_at
@@ -116,7 +117,8 @@ def _different(
 ) -> Comparison:
     names = sorted(names_in_tree(trees[0]) | names_in_tree(trees[1]))
     free = free_names(names, point)
-    at = ", ".join(f"{n} = {point.values[n]}" for n in free)
+    said = [*(f"{n} = {point.values[n]}" for n in free), cells_at(trees, point)]
+    at = ", ".join(filter(None, said))
     if desk is not None and (isinstance(got, tuple) or isinstance(right, tuple)):
         detail, how = difference_of_arrays(got, right, trees, desk.context)  # type: ignore[arg-type]
         return Comparison("different", how, detail, at)

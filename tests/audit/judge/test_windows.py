@@ -1,5 +1,6 @@
 """Formulas over the cells of a window, in the notation of many hands."""
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -94,6 +95,14 @@ def test_a_minimum_is_found_however_it_is_written(judged: Judged, form: str) -> 
     assert found.verdict == "wrong", found.summary
     assert found.cause is not None
     assert found.cause.name == "minimum-for-maximum"
+
+
+def test_the_counterexample_shows_the_window(judged: Judged) -> None:
+    """The maximum of the numbers that are shown is what was expected, their minimum what was got."""
+    found = judged(written("list").replace(r"\max", r"\min"))
+    window = [int(n) for n in re.findall(r"-?\d+", found.counterexample.partition("window of")[2])]
+    assert len(window) >= 2
+    assert f"{min(window)} instead of {max(window)}" in found.message
 
 
 def test_signed_powers_are_a_convention(judged: Judged) -> None:

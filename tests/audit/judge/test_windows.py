@@ -98,7 +98,7 @@ def test_a_minimum_is_found_however_it_is_written(judged: Judged, form: str) -> 
 
 
 def test_the_counterexample_shows_the_window(judged: Judged) -> None:
-    """The maximum of the numbers that are shown is what was expected, their minimum what was got."""
+    """The largest number that is shown was expected, and the smallest was got."""
     found = judged(written("list").replace(r"\max", r"\min"))
     window = [int(n) for n in re.findall(r"-?\d+", found.counterexample.partition("window of")[2])]
     assert len(window) >= 2

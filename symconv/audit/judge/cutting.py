@@ -22,6 +22,7 @@ _SUBJECT = re.compile(
 )
 _EQUAL = re.compile(r"(?<![:<>!=])=(?!=)")
 _SEVERAL = re.compile(r"[,;]|\\\{|\\(?:Rightarrow|Leftrightarrow|implies|iff|to|in|q?quad|text)\b")
+_DOTS = re.compile(r"\\[cl]?dots\b")
 _NAMED = re.compile(r"\s*\\?[a-zA-Z]+(?:_(?:\{[^{}]*\}|\w))?\s*=")
 
 
@@ -67,9 +68,13 @@ def _behind_subject(piece: Piece) -> list[Piece]:
 
 def _last_side(piece: Piece) -> list[Piece]:
     """Return what a name is equal to in the end, and the sides between, where one is unreadable."""
-    if _NAMED.match(piece.text) is None or _SEVERAL.search(piece.text):
+    if _SEVERAL.search(piece.text):
+        return []
+    if _NAMED.match(piece.text) is None and _DOTS.search(piece.text) is None:
         return []
     signs = [m.end() for m in _EQUAL.finditer(piece.text) if _is_closed(piece.text[: m.start()])]
+    if not signs:
+        return []
     edges = [*(at - 1 for at in signs[1:]), len(piece.text)]
     parts = [cut(piece, a, b) for a, b in zip(signs, edges, strict=True)]
     return parts if all(part.text.strip() for part in parts) else []

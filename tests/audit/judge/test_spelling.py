@@ -56,6 +56,7 @@ def test_other_meanings_are_left_alone(text: str) -> None:
         (r"$$N_L = 2^d N_{L-1} = (2^d)^2 N_{L-2} = \dots = 2^{d L}$$", True),
         (r"$$N_L = 2^d N_{L-1} = \dots = 2^{d + L}$$", False),
         ("the network has $2^{Ld}$ regions", True),
+        (r"$$N = 2 \cdot 2 \cdots 2 = 2^{d L}$$", True),
         ("$n(L) = 2^{L d}$", True),
     ],
 )
@@ -64,6 +65,20 @@ def test_counts_of_regions(verdict: Verdict, answer: str, right: bool) -> None:
     found = verdict("cs7643_ps3", "9", answer)
     assert found.verdict == ("right" if right else "wrong")
     assert not right or not [line for line in found.lines if line.verdict == "wrong"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict_is"),
+    [
+        (r"There are $n_g$ regions of $g$, each with $n_f$ of $f$: $n_f \times n_g$", "right"),
+        (r"at most $n_f n_g$ regions", "person"),
+        (r"there are at least $n_f + n_g$", "person"),
+        (r"$n_f + n_g$", "wrong"),
+    ],
+)
+def test_counts_of_compositions(verdict: Verdict, answer: str, verdict_is: str) -> None:
+    """A product of two counts is no shape, and a bound is no count."""
+    assert verdict("cs7643_ps3", "8", answer).verdict == verdict_is
 
 
 def test_a_number_behind_a_letter_stays_unread(verdict: Verdict) -> None:

@@ -138,7 +138,8 @@ def given(theorem: str, a: object, b: object) -> Mapping[str, object]:
     if theorem.endswith("composition"):
         return {"outer": a, "inner": b}
     deep = {"layers": b} if theorem.endswith("depth") else {}
-    return {"dimension": a, **deep, "fold": [2, -1]}
+    fold = [2, -1] if isinstance(a, str) else [4, -3]
+    return {"dimension": a, **deep, "fold": fold}
 
 
 RIGHT: Mapping[str, tuple[str, ...]] = {

@@ -1,4 +1,4 @@
-r"""What an answer about a rectified network claims, in the terms of its question.
+r"""What an answer about a network of pieces claims, in the terms of its question.
 
 *Defines* `in_terms_of`.
 """
@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from symconv.audit.judge.claims import Claim
-from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.desk import COUNTED_IN_PROOFS, Desk
 from symconv.audit.judge.item import Item
 from symconv.audit.judge.rectified.at_points import at_points
 from symconv.audit.judge.rectified.whole import as_function
+from symconv.audit.judge.region_claims import counted_regions
 from symconv.theorems.relu_lines import LABELS
 
 
@@ -21,6 +22,8 @@ def in_terms_of(desk: Desk, claims: Sequence[Claim]) -> tuple[Desk, tuple[Claim,
     if desk.problem.ask == "local_linear_map":
         desk = replace(desk, items=_joined(desk.items))
         return desk, at_points(desk, claims)
+    if desk.problem.ask in COUNTED_IN_PROOFS:
+        return desk, counted_regions(claims)
     if desk.problem.ask == "piecewise_form":
         return as_function(desk, claims)
     return desk, tuple(claims)

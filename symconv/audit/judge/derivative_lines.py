@@ -1,7 +1,8 @@
 r"""Lines about derivatives: the rules of calculus decide them, for all values at once.
 
 *Defines* `refutation` and `decided`. Values at points say nothing of
-:math:`\frac{\partial f}{\partial y} = 2 y`; the prover differentiates. An author may count indices
+:math:`\frac{\partial f}{\partial y} = 2 y`; the prover differentiates. Of roots, intervals at real
+points may say something. An author may count indices
 from 1, and a sum without a range is meant to run over its array: a line is false only if it is so
 in every such reading.
 """
@@ -14,6 +15,8 @@ from fractions import Fraction
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.origins import from_zero, indices_from_zero
 from symconv.audit.judge.ranges import with_ranges
+from symconv.audit.judge.real_values import for_people, refuted_at_reals
+from symconv.audit.judge.usual_names import is_by_deviation
 from symconv.latex.tree import (
     Chain,
     Derivative,
@@ -30,13 +33,23 @@ from symconv.proof.verdict import Exhausted, Proved, Refuted, Verdict
 
 
 def refutation(left: Expr, right: Expr, desk: Desk) -> str:
-    """Return how an equation about derivatives is shown to be false; nothing if it is not."""
-    if not any(isinstance(n, Derivative) for side in (left, right) for n in descendants(side)):
+    """Return how an equation without values at points is shown to be false; else nothing."""
+    if is_by_deviation(Chain((left, right), ("=",))):
         return ""
+    if not any(isinstance(n, Derivative) for side in (left, right) for n in descendants(side)):
+        return _at_reals(left, right, desk)
     for a, b in _entries(left, right):
         if isinstance(verdict := decided(a, b, desk), Refuted):
             return _words(verdict)
-    return ""
+    return _at_reals(left, right, desk)
+
+
+def _at_reals(left: Expr, right: Expr, desk: Desk) -> str:
+    """Return how intervals refute an equation in every reading."""
+    readings = [r for r in _readings(Chain((left, right), ("=",)), desk) if isinstance(r, Chain)]
+    found = [refuted_at_reals(r.sides[0], r.sides[-1], desk.derivation) for r in readings]
+    first = next(iter(found), None)
+    return for_people(first.detail) if first is not None and all(found) else ""
 
 
 def decided(left: Expr, right: Expr, desk: Desk) -> Verdict:
@@ -53,7 +66,8 @@ def _words(verdict: Refuted) -> str:
         return f"{verdict.detail}: the left side is {left}"
     letters = {n: v for n, v in verdict.counterexample.items() if v.isdigit() and n.isalpha()}
     at = ", ".join(f"{n} = {v}" for n, v in letters.items())
-    return f"{verdict.detail}, at {at}" if at else verdict.detail
+    said = for_people(verdict.detail)
+    return f"{said}, at {at}" if at else said
 
 
 def _readings(statement: Statement, desk: Desk) -> list[Statement]:

@@ -22,7 +22,6 @@ from symconv.audit.judge.following import gap
 from symconv.audit.judge.origins import indices_from_zero
 from symconv.audit.judge.own import Own, Renaming, expanded
 from symconv.audit.judge.own_letters import generic_letters, points_with, private_names
-from symconv.audit.judge.real_values import for_people, refuted_at_reals
 from symconv.audit.judge.relations import first_difference, is_false
 from symconv.audit.judge.result import Result
 from symconv.audit.judge.sayings import Said
@@ -156,8 +155,6 @@ class _Lines:
         ):
             return None
         why = refutation(a, b, self.desk)
-        if not why and (found := refuted_at_reals(a, b, self.desk.derivation)) is not None:
-            why = for_people(found.detail)
         return LineFinding("wrong", one.place, why, codes.LINE, "proved", one.text) if why else None
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from symconv.audit.judge.other_ranks import of_another_rank
 from symconv.audit.judge.spelling import mended, respelled
+from symconv.audit.judge.usual_names import by_variance
 from symconv.errors import LatexError, SymconvError, TooLarge, UnknownName
 from symconv.latex.reader import read
 from symconv.latex.tree import Line
@@ -53,7 +54,7 @@ class OpenTable:
         """
         if len(text) > MAX_LENGTH:
             raise TooLarge(f"a formula of more than {MAX_LENGTH} characters is not judged")
-        text = respelled(_TIMES.sub(r"\\times ", text))
+        text = by_variance(respelled(_TIMES.sub(r"\\times ", text)), self.known)
         bound, here = _bound_in(text), dict(self.own)
         for _ in range(MAX_NAMES):
             try:

@@ -14,8 +14,10 @@ from itertools import islice, product
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.values import NoValue, value_at
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.real_values import agree_at_reals
 from symconv.audit.judge.relations import is_false
 from symconv.audit.judge.sayings import Said
+from symconv.audit.judge.usual_names import usual_in
 from symconv.latex.tree import Chain, Indexed, Symbol
 from symconv.notation import Name
 from symconv.proof.point_truth import Point
@@ -62,15 +64,15 @@ def private_names(said: Iterable[Said], desk: Desk) -> frozenset[Name]:
                 spelled = re.compile(rf"(?<![A-Za-z\\]){re.escape(name.latex)}(?![A-Za-z])")
                 if name in desk.points.definitions and not spelled.search(text):
                     found |= {name} if _contradicts(one.statement, desk) else set()
-    return frozenset(found - shown)
+    return frozenset(found - shown - usual_in(desk.derivation))
 
 
 def _contradicts(line: Chain, desk: Desk) -> bool:
-    """Whether the first two sides of a line differ at some point."""
+    """Whether the first two sides of a line differ at some point, or nothing is known of that."""
     try:
         pairs = [tuple(value_at(side, point) for side in line.sides[:2]) for point in desk.points]
     except NoValue:
-        return True
+        return not agree_at_reals(line.sides[0], line.sides[1], desk.derivation)
     return any(is_false(left, "=", right, closed=False) for left, right in pairs)
 
 

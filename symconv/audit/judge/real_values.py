@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from math import isclose
 
+from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.real_points import CLOSE, RealPoint, real_points, without_bars
 from symconv.latex.tree import Chain, Expr, Node
 from symconv.proof.derivation import Derivation
@@ -36,9 +37,11 @@ def refuted_at_reals(expected: Expr, claimed: Expr, derivation: Derivation) -> R
     >>> refuted_at_reals(*sides, norm).detail.split("; ")[-1]
     '\\\\frac{s}{N - 1} should be \\\\frac{s}{N}'
     """
+    context = context_of(derivation)
+    if any(n not in context.symbols for side in (expected, claimed) for n in names_in_tree(side)):
+        return None
     if not any(_differ(expected, claimed, point) for point in real_points(derivation)):
         return None
-    context = context_of(derivation)
     sides = without_bars(expected), without_bars(claimed)
     claim = Claim(Chain(sides, ("=",)), context, None, powers=True)
     found = refutation(claim, METHOD)

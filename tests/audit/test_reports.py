@@ -8,10 +8,12 @@ from xml.etree import ElementTree
 import pytest
 
 from symconv.audit.batch import Checked
-from symconv.audit.finding import Finding
+from symconv.audit.finding import Finding, LineFinding
 from symconv.audit.records import finding_data, finding_from
+from symconv.audit.report.block import block
 from symconv.audit.report.formats import FORMATS, writer
 from symconv.audit.report.options import Options
+from symconv.audit.submission import Submission
 
 
 def report(name: str, options: Options, *checks: Checked) -> str:
@@ -93,7 +95,8 @@ def test_show_tells_every_line(checked: Checked, options: Options) -> None:
 def test_concise_is_one_line_per_mistake(checked: Checked, options: Options) -> None:
     lines = report("concise", options, checked).splitlines()
     assert lines[0] == (
-        "jane/hw 1.md:4:5: wrong SC402 3.2: differs: it is 7 (exactly the result for S = 1)"
+        "jane/hw 1.md:4:5: wrong SC402 3.2: differs: it is 7 at W = 1 "
+        "(exactly the result for S = 1)"
     )
     assert "not answered" in lines[-1]
     assert lines[1] == "jane/hw 1.md:5:6: line SC411 3.2: 3 = 4 is false"
@@ -164,12 +167,12 @@ def test_github_escapes_what_would_be_a_command(checked: Checked, options: Optio
     lines = report("github", options, checked).splitlines()
     assert lines[0] == (
         "::error file=jane/hw 1.md,line=4,endLine=4,col=5,endColumn=11,title=3.2 wrong SC402"
-        "::differs: it is 7; exactly the result for S = 1; hint: begin with W'"
+        "::differs: it is 7 at W = 1; exactly the result for S = 1; hint: begin with W'"
     )
     assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)
     percent = replace(checked.findings[1], message="50% ,a:b\r\nc", cause=None, hint="")
     text = report("github", options, replace(checked, findings=(percent,)))
-    assert text.splitlines()[0].endswith("::50%25 ,a:b c")
+    assert text.splitlines()[0].endswith("::50%25 ,a:b c at W = 1")
     odd = replace(checked, submission=replace(checked.submission, name="a:b,c.md"))
     assert "file=a%3Ab%2Cc.md," in report("github", options, odd)
 
@@ -207,3 +210,22 @@ def test_a_finding_shows_itself(checked: Checked) -> None:
     assert wrong._repr_latex_() == r"$\text{wrong: differs: it is 7}$"
     assert "\\" not in Finding("1", "wrong", message=r"\input{x}$")._repr_latex_()[7:]
     assert Finding("1", "right", marks=Fraction(1)).summary == "right"
+
+
+def test_show_tells_what_is_known_of_right_lines(checked: Checked, options: Options) -> None:
+    line = LineFinding("right", None, how="exact")
+    right = replace(checked.findings[0], lines=(line,))
+    shown = "".join(block(right, replace(options, detail="show")))
+    assert shown.startswith("right: 3.1 Output size")
+    assert "- right: exact" in shown
+    assert "".join(block(right, options)) == ""
+
+
+def test_many_questions_without_an_answer_share_a_line(options: Options) -> None:
+    ids = tuple(p.id for p in options.sheet)
+    few = report("full", options, Checked(Submission("hw.md", (), (), ids), ()))
+    assert few.count(" not answered\n") == len(ids) == 6
+    longer = (*options.sheet, replace(options.sheet["7"], id="8"))
+    options = replace(options, sheet=replace(options.sheet, problems=longer))
+    many = report("full", options, Checked(Submission("hw.md", (), (), (*ids, "8")), ()))
+    assert " not answered: 3.1, 3.2, 3.3.1, 3.3.2, 5.1 (a), 7, 8\n" in many

@@ -23,14 +23,14 @@ _HEADS = {
 
 
 def block(finding: Finding, options: Options) -> Iterator[str]:
-    """Yield the lines on a finding; none for an answer whose every line is right."""
-    if finding.right and all(line.verdict != "wrong" for line in finding.lines):
+    """Yield the lines on a finding; none for an answer that is right in every line, but to show."""
+    faulty = [line.code for line in finding.lines if line.verdict == "wrong"]
+    if finding.right and not faulty and options.detail != "show":
         return
-    head = (
-        f"{_HEADS[finding.verdict]}: {finding.question} {title_of(options.sheet, finding.question)}"
-    )
-    code = finding.code or next(line.code for line in finding.lines if line.verdict == "wrong")
-    code = f"{code} {options.name(code)}".strip()
+    said = "right" if finding.right and not faulty else _HEADS[finding.verdict]
+    head = f"{said}: {finding.question} {title_of(options.sheet, finding.question)}"
+    code = finding.code or "".join(faulty[:1])
+    code = f"{code} {options.name(code)}".strip() if code else ""
     yield f"{head}{' ' * max(2, _WIDTH - len(head))}{code}".rstrip() + "\n"
     said = safe(finding.message)
     gutter = " " * (len(str(finding.place.line)) + 2 if finding.place else 2)

@@ -30,7 +30,8 @@ class Concise:
         for finding in map(self.options.told, checked.findings):
             if not finding.right:
                 why = f" ({finding.cause.sentence})" if finding.cause else ""
-                said = f"{finding.code} {finding.question}: {safe(finding.message + why)}"
+                at = f" at {finding.counterexample}" if finding.counterexample else ""
+                said = f"{finding.code} {finding.question}: {safe(finding.message + at + why)}"
                 yield f"{_where(name, finding.place)}: {finding.verdict} {said}\n"
             for line in finding.lines:
                 if line.verdict == "wrong":

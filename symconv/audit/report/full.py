@@ -23,10 +23,13 @@ from symconv.audit.report.words import (
     tally,
     title_of,
     unmatched,
+    wrapped,
 )
 
 _TITLE, _HOW = 30, 52
 _MISTAKES, _KINDS = 20, 5_000
+_LISTED = 6
+"""More questions without an answer than this share a line."""
 
 
 @dataclass
@@ -74,12 +77,15 @@ class Full:
     def _table(self, checked: Checked) -> Iterator[str]:
         yield f" {'question':<{_TITLE}} {'verdict':<16} {'marks':<9} how it was decided\n"
         found = {finding.question: finding for finding in checked.findings}
+        left = [p.id for p in self.options.sheet if p.id in checked.submission.unanswered]
         for problem in self.options.sheet:
             if problem.id in found:
                 yield self._row(self.options.told(found[problem.id]))
-            elif problem.id in checked.submission.unanswered:
+            elif problem.id in left and len(left) <= _LISTED:
                 zero = f"0 / {number(problem.points)}"
                 yield f" {self._question(problem.id)} {'-':<16} {zero:<9} not answered\n"
+        if len(left) > _LISTED:
+            yield from wrapped(f" not answered: {', '.join(map(safe, left))}", 2)
         counts = tally([checked], self.options.sheet)
         self._count(checked, counts)
         got = f"{number(counts.marks)} of {number(counts.max_marks)} marks"

@@ -68,7 +68,8 @@ def annotation(level: str, file: str, place: Place | None, title: str, message: 
 
 
 def _message(finding: Finding) -> str:
-    why = f"; {finding.cause.sentence}" if finding.cause else ""
+    why = f" at {finding.counterexample}" if finding.counterexample else ""
+    why += f"; {finding.cause.sentence}" if finding.cause else ""
     hint = f"; hint: {finding.hint}" if finding.hint else ""
     return f"{finding.message}{why}{hint}"
 

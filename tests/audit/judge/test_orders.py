@@ -1,0 +1,46 @@
+r"""Which output of a sub-pixel convolution is which: torch's order, in letters and in numbers."""
+
+import pytest
+import torch
+
+from symconv.audit.check import check
+from symconv.audit.judge import prepare
+from symconv.audit.judge.orders.layout import RIGHT, layouts_of
+from symconv.sheets.problem import Problem
+
+GIVEN = {"size": [2, 3], "out_channels": 2, "in_channels": 1, "factor": 2, "kernel_size": 1}
+EQUAL = Problem("1", 3, "sub_pixel_equivalence", GIVEN)  # type: ignore[arg-type]
+GENERAL = Problem("2", 3, "sub_pixel_for_all_sizes", {"rank": 2})
+DESKS = {p.id: prepare(p) for p in (EQUAL, GENERAL)}
+
+
+def test_the_right_order_is_that_of_torch() -> None:
+    """``pixel_shuffle`` moves each output of the convolution to where it is said to be."""
+    (layout,) = layouts_of(EQUAL.ask, EQUAL.given)
+    y = torch.arange(8 * 2 * 3).reshape(1, 8, 2, 3)
+    z = torch.nn.functional.pixel_shuffle(y, 2)[0]
+    pairs = layout.pairs("z", RIGHT["z"])
+    assert len(pairs) == z.numel()
+    assert all(z[place] == y[0][other] for place, other in pairs)
+
+
+@pytest.mark.parametrize(
+    ("problem", "line", "verdict", "cause"),
+    [
+        (EQUAL, "z_{o, 2 a + b, 2 c + d} = y_{4 o + 2 b + d, a, c}", "right", ""),
+        (EQUAL, "y_{4 o + 2 b + d, a, c} = z_{o, 2 a + b, 2 c + d}", "right", ""),
+        (EQUAL, "z_{o, 2 a + b, 2 c + d} = y_{4 o + b + 2 d, a, c}", "wrong", "channels-reordered"),
+        (EQUAL, "z_{o, a + b, c + d} = y_{4 o + 2 b + d, a, c}", "wrong", ""),
+        (EQUAL, "w_{o, u, v} = f_{4 o + 2 u + v}", "incomplete", ""),
+        (EQUAL, "w_{o, u, v} = f_{4 o + u + 2 v}", "wrong", "channels-reordered"),
+        (GENERAL, "z_{q, r a + b, r c + d} = y_{r (r q + b) + d, a, c}", "right", ""),
+        (GENERAL, "z_{q, r b + a, r d + c} = y_{r^2 q + r b + d, a, c}", "wrong", "quotient-for-remainder"),  # noqa: E501
+        (GENERAL, "z_{q, a + b, c + d} = y_{r^2 q + r b + d, a, c}", "wrong", ""),
+        (GENERAL, "z_{q, r a + b, r c + d} = y_{r^2 q + r b + d, c, a}", "wrong", "height-width-swapped"),  # noqa: E501
+    ],
+)  # fmt: skip
+def test_orders(problem: Problem, line: str, verdict: str, cause: str) -> None:
+    """Both sides count: an index of z that is wrong is not overlooked."""
+    found = check(f"$${line}$$", problem, desk=DESKS[problem.id])
+    assert found.verdict == verdict
+    assert (found.cause.name if found.cause else "") == cause

@@ -62,7 +62,9 @@ class Piece:
         """Return the place of the characters ``start <= i < end`` (what is on the first line)."""
         text = self.text
         if self.origin:
-            text, start, end = self.original, self.origin[start], self.origin[end]
+            last = len(self.origin) - 1  # a reader that writes out a sign may look further
+            start, end = self.origin[min(start, last)], self.origin[min(end, last)]
+            text = self.original
         row = text.count("\n", 0, start)
         begin = text.rfind("\n", 0, start) + 1
         stop = text.find("\n", start)

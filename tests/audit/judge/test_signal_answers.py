@@ -40,6 +40,15 @@ RIGHT = (
     r"""Since $y[n] = \frac{1}{2} y[n-1] + x[n]$: $y[n] = 2 - 2^{-n}$ when $0\le n\le6$,
 $y[n] = y[6] 2^{-(n-6)} = \frac{127}{64} 2^{-(n-6)}$ when $n > 6$, and $y[n]=0$ for $n<0$.""",
     r"$$(x * h)[n] = \sum_{k=0}^{6} h[n-k] = h[n] + h[n-1] + \cdots + h[n-6]$$",
+    "$y[n] = 2 - 2^{-n}$ if $n \\in [0, 6]$, $127/2^n$ if $n \\in [7, \\infty)$ "
+    "and zero for negative $n$.",
+    r"$$\begin{aligned} n<0:& \quad y[n]=0\\ 0\le n<7:& \quad y[n]=2-2^{-n}\\ "
+    r"n\ge 7:&\quad y[n]=127 \cdot 2^{-n}\end{aligned}$$",
+    r"$n<0$: $y[n]=0$; $0\le n<7$: $y[n]=2-2^{-n}$; $n\ge 7$: $y[n]=127 \cdot 2^{-n}$",
+    "### n < 0\n\n$$y[n]=0$$\n\n### 0 <= n <= 6\n\n$$y[n]=2-2^{-n}$$\n\n"
+    "### n >= 7\n\n$$y[n]=127 \\cdot 2^{-n}$$",
+    r"""$$y[n] = \left(1 + \frac12 + \dots + \frac{1}{2^n}\right) = 2 - 2^{-n} \quad (0 \le n \le 6),
+\qquad y[n] = \frac{127}{64} 2^{-(n-6)} \quad (n \ge 7)$$ and $y[n]=0$ for $n<0$""",
     "```python\ny = [0, 0, 0, 0, 0, 0, 1, 1.5, 1.75, 1.875, 1.9375, 1.96875, 1.984375, 0.9921875, "
     "0.49609375, 0.248046875, 0.1240234375, 0.06201171875, 0.031005859375]\n```",
 )

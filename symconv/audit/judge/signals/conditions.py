@@ -54,6 +54,9 @@ def conditioned(said: Sequence[Said], table: OpenTable, subject: Expr) -> list[S
         if is_condition(one.statement):
             if found and _belongs(found[-1], one):
                 found[-1] = replace(found[-1], under=one.statement)
+            elif found and _is_listed(found, one):
+                value = Chain((subject, found[-1].statement), ("=",))  # type: ignore[arg-type]
+                found[-1] = replace(found[-1], statement=value, under=one.statement)
             else:
                 above = one.statement
             continue
@@ -113,6 +116,16 @@ def _belongs(before: Said, condition: Said) -> bool:
     return _JOINING.fullmatch(words) is not None and _BROKEN.search(words) is None
 
 
+def _is_listed(found: Sequence[Said], condition: Said) -> bool:
+    """Whether a bare value stands in a list of values, each with its condition behind it."""
+    value = found[-1]
+    if isinstance(value.statement, Chain | Symbol | Text) or value.under is not None:
+        return False
+    joined = _JOINING.fullmatch(condition.words) and not _BROKEN.search(condition.words)
+    listed = re.fullmatch(r"\s*[,;]?\s*(?:and)?\s*", value.words) is not None
+    return bool(joined) and listed and any(one.under is not None for one in found)
+
+
 def _is_equation(statement: Statement) -> bool:
     return isinstance(statement, Chain) and "=" in statement.relations
 
@@ -131,7 +144,7 @@ def _under(one: Said, above: Statement | None, subject: Expr) -> Said:
 def _read(heading: str, table: OpenTable) -> Statement | None:
     """Return the condition that a heading or the first cell of a row names, if there is one."""
     inner = _MATH.search(heading)
-    text = inner[1] if inner else heading
+    text = (inner[1] if inner else heading).replace("<=", r"\le ").replace(">=", r"\ge ")
     if not re.search(r"[<>]|\\[lg]eq?\b|=|\\in\b", text):
         return None
     try:

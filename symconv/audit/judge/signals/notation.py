@@ -31,7 +31,11 @@ _WORDS = re.compile(
 _BRACKETED = re.compile(
     r"(?:\s|\\[;,: ]|~)+\(\s*([^()=]*(?:<|>|\\leq?|\\geq?)[^()=]*)\)\s*[.,]?\s*(?=$|\\\\)"
 )
-_CASE = re.compile(r"\A\s*,?\s*(?:\\q?quad\b)?\s*([^=:{}]*(?:<|>|\\leq?\b|\\geq?\b)[^=:{}]*):")
+_PLAIN = r"(?:(?!\\\\)[^=:{}&])*"
+_CASE = re.compile(
+    r"(?:\A|\\begin\{(?:aligned|align\*?|gathered|split)\}|\\\\)\s*&?\s*,?\s*(?:\\q?quad\b)?\s*"
+    rf"(?P<condition>{_PLAIN}(?:<|>|\\leq?\b|\\geq?\b){_PLAIN}):\s*&?(?:\s*\\q?quad\b)?"
+)
 _ONE = re.compile(r"(?:\\(?:mathbb|mathbf|mathbbm|mathds|bm)\s*\{?1\}?|(?<=[\s=+-])1)\s*(?=\[)")
 _ONE_BELOW = re.compile(
     r"(?:\\(?:mathbb|mathbf|mathbbm|mathds)\s*\{?1\}?)\s*(?:_\{([^{}]*)\}|\\\{([^{}]*)\\\})"
@@ -104,8 +108,9 @@ def _conditions(text: str) -> Iterator[Edit]:
     for match in _WORDS.finditer(text):
         yield Edit(match.start(), match.end(), r", \quad " if match.start() else "")
         taken = match.end()
-    if (case := _CASE.match(text)) and not _WORDS.search(text):
-        yield Edit(case.end(1), case.end(), r", \quad ")
+    if not taken:
+        for case in _CASE.finditer(text):
+            yield Edit(case.end("condition"), case.end(), r", \quad ")
     for match in _BRACKETED.finditer(text):
         if match.start() >= taken:
             yield Edit(match.start(), match.end(), rf", \quad {match[1]}")

@@ -5,6 +5,7 @@ r"""Several lines that each give a signal for some n, as one formula in cases.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,12 @@ from symconv.audit.judge.sayings import Said
 from symconv.latex.tree import Boxed, Cases, Chain, Expr, Indexed, Number, Statement, Symbol
 
 Branch = tuple[Expr, Statement | None]
+_REST = re.compile(
+    r"\b(?:otherwise|elsewhere|else|all other)\b"
+    r"|\b(?:zero|0)\b[^.]{0,20}\b(?:negative|before|outside)\b"
+    r"|\b(?:negative|before|outside)\b[^.]{0,40}\b(?:zero|0)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -92,5 +99,4 @@ def in_cases(pieces: Pieces, subject: Expr, rest: Expr, place: Said) -> Said:
 
 
 def _says_the_rest(words: str) -> bool:
-    lower = words.lower()
-    return any(word in lower for word in ("otherwise", "elsewhere", "else", "all other"))
+    return _REST.search(words) is not None

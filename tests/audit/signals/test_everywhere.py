@@ -15,7 +15,7 @@ from symconv.audit.signals.far_out import far_out
 from symconv.audit.signals.finite import finite
 from symconv.latex.reader import read_one
 from symconv.latex.substitute import substitute
-from symconv.latex.tree import Add, Negative, Node, Symbol
+from symconv.latex.tree import Add, Cases, Negative, Node, Not, Symbol
 from symconv.notation import Domain, Name, SymbolTable, scalars, tensors
 from symconv.proof.context import Formula
 from symconv.proof.point_truth import Point
@@ -134,5 +134,14 @@ def test_a_sum_is_cut_to_all_its_terms() -> None:
     for n in range(-8, 20):
         truth = sum(Fraction(1, 2) ** (n - k) for k in range(5) if n - k >= -1)
         assert at(tree(SUM), n) == truth
-    whole = tree(r"\sum_{k=-\infty}^{\infty} 2^{-k}")
-    assert finite(whole, DEFINED) == whole
+    for text in ("2^{-k}", "h[k]", "h[n - k]", "x[k] + h[n + k]"):
+        whole = tree(rf"\sum_{{k=-\infty}}^{{\infty}} \left({text}\right)")
+        assert finite(whole, DEFINED) == whole
+
+
+def test_what_is_left_over_by_other_cases() -> None:
+    """A branch for all n at which a condition does not hold."""
+    inside = tree(r"-2 \le n \le 6")
+    rest = Cases(((tree("n"), Not(inside)), (tree("5"), None)))  # type: ignore[arg-type]
+    assert everywhere(rest, tree("n + [-2 \\le n \\le 6] (5 - n)"), N, DEFINED).place is None
+    assert everywhere(rest, tree("n + [-2 \\le n \\le 7] (5 - n)"), N, DEFINED).place == 7

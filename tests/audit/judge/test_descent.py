@@ -54,6 +54,25 @@ def test_answers(answer: str, verdict: str, cause: str) -> None:
     assert (found.cause.name if found.cause else "").split("|")[0] == cause
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        r"$L = \|w\|^2 + \lambda^\top (y - X w)$, so $2 w - X^\top \lambda = 0$, "
+        r"$$\lambda = 2 (X X^\top)^{-1} y$$ $$w = X^\top (X X^\top)^{-1} y$$",
+        r"Let $X u = 0$. Then $$u^\top w^* = 0$$ $$\|w^* + u\|^2 = \|w^*\|^2 + \|u\|^2$$",
+        r"All solutions are $w = w^* + z$ with $z$ in the null space of $X$.",
+        r"$X v = y$, $u = v - w^*$: $X u = 0$, $u^\top w^* = 0$, $$\|v\|^2 = \|w^* + u\|^2 = \|w^*\|^2 + \|u\|^2$$",  # noqa: E501
+        r"$$X w^* = y,\; X v = y \implies X (v - w^*) = 0$$ $$\|v\|^2 = \|w^*\|^2 + \|v-w^*\|^2$$",
+        r"$$w^* = X^T a, \quad X X^T a = y$$ $$w^* = X^T (X X^T)^{-1} y$$",
+    ],
+)
+def test_right_arguments_in_their_own_letters(answer: str) -> None:
+    """Multipliers, vectors of the null space, another solution: no line of them is wrong."""
+    found = check(answer, PROBLEM, desk=DESK)
+    assert found.right, found.summary
+    assert not [line for line in found.lines if line.verdict == "wrong"]
+
+
 def test_a_supposition_is_no_mistake() -> None:
     """What a proof by contradiction supposes may be false."""
     answer = (

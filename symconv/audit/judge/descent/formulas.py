@@ -57,7 +57,11 @@ EXTRA: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("complement-forgotten", ANY, rf"{PSEUDO} y + z"),
     ),
     "bound": (
-        ("smallest-for-largest", "the smallest eigenvalue was taken", r"\frac{1}{\lambda}"),
+        (
+            "smallest-for-largest",
+            "the smallest eigenvalue was taken",
+            r"\frac{1}{\lambda_{\mathrm{min}}}",
+        ),
         ("factor-two", "the factor 2 of the gradient was left out", r"\frac{2}{\Lambda}"),
     ),
 }  # fmt: skip

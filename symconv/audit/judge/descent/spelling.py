@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from symconv.audit.answer import Piece, SubmittedAnswer
 
 LIMIT, STEP, NEXT, START = (rf"w_{{\mathrm{{{label}}}}}" for label in ("gd", "t", "next", "start"))
+SMALLEST = r"\lambda_{\mathrm{min}} "
 PSEUDO = r"X_{\mathrm{pinv}}"
 _W = r"(?:\\mathbf\{w\}|\\boldsymbol\{w\}|(?<![A-Za-z\\])w)"
 _UPRIGHT = (
@@ -55,7 +56,7 @@ def _rules() -> Iterator[Rule]:
         r"\Lambda ",
     )
     low = r"\\lambda\s*_\s*(?:\{\s*\\?min\s*\}|\\min\b)"
-    yield re.compile(rf"{low}{of}"), r"\lambda "
+    yield re.compile(rf"{low}{of}"), SMALLEST
     yield (
         re.compile(
             r"\\(?:mathbb\{I\}|mathbf\{I\}|mathrm\{I\})|(?<![A-Za-z\\])I\s*_\s*(?:\{?\s*[nd]\s*\}?)"

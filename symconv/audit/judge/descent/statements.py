@@ -44,7 +44,7 @@ Kind = Literal["limit", "general", "shortest", "gradient", "update", "bound", "o
 CONCLUSIVE: frozenset[str] = frozenset({"limit", "general", "shortest"})
 GIVEN = frozenset(map(name, ("X", r"X_{\mathrm{pinv}}", "y", "I", "n", "d")))
 W, V, ETA, W_LIMIT, W_START = map(name, ("w", "v", r"\eta", LIMIT, START))
-FREE = frozenset(map(name, ("z", "k", "c", "h", "u")))
+FREE = frozenset(map(name, ("z", "k", "c", "h")))
 SINGULAR = "no inverse"
 SCALE = 10**30
 """Roots are known to so many parts: a line that holds for them may still be false, and is left."""

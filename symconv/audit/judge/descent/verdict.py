@@ -13,17 +13,20 @@ from dataclasses import replace
 from fractions import Fraction
 
 from symconv.audit.answer import SubmittedAnswer
+from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.mistake import Mistake
 from symconv.audit.finding import Cause, Finding, LineFinding
 from symconv.audit.judge import codes
 from symconv.audit.judge.descent.bounds import bound_holds
 from symconv.audit.judge.descent.mistakes import explained
 from symconv.audit.judge.descent.norms import shown_shortest
+from symconv.audit.judge.descent.roles import roles_in, states_premises, with_roles
 from symconv.audit.judge.descent.spelling import spelled
 from symconv.audit.judge.descent.statements import (
     CONCLUSIVE,
     Stated,
     V,
+    W,
     holds,
     read_statement,
     right_side,
@@ -64,14 +67,18 @@ def judged_descent(desk: Desk, answer: SubmittedAnswer) -> Finding:
     own = definitions_in(said, TABLE)
     words = " ".join(p.text for p in answer.of("words", "heading"))
     formulas = " ".join(p.text for p in answer.of("math"))
-    half, solving = bool(_HALF.search(formulas)), bool(_SOLVES.search(words))
+    half = _HALF.search(formulas) is not None
+    solving = _SOLVES.search(words) is not None or states_premises(said)
     started = _ANYWHERE.search(formulas) is not None
+    roles = roles_in(said, own, f"{words} {formulas}")
     right: list[Stated] = []
     wrong: list[tuple[Stated, str, bool]] = []
     open_: list[Stated] = []
     lines: list[LineFinding] = []
     for one in said:
-        stated = read_statement(one, TABLE, expanded(one.statement, own))
+        given = None if one.given is None else with_roles(expanded(one.given, own), roles)
+        tree = with_roles(expanded(one.statement, own), roles)
+        stated = read_statement(replace(one, given=given), TABLE, tree)
         if (
             stated is None
             or one.loose
@@ -119,7 +126,8 @@ def _judged(stated: Stated, *, half: bool, solving: bool) -> tuple[bool | None, 
     if found is None:
         return None
     if not found[0]:
-        return False, found[1], False
+        unclear = stated.kind == "other" and W in names_in_tree(tree)  # which w is meant
+        return None if unclear else (False, found[1], False)
     if stated.premised and not solving and (loose := holds(tree, opened())) and not loose[0]:
         return False, f"without a further premise this does not hold: {loose[1]}", True
     return (_proved(stated) or None), "", False

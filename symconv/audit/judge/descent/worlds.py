@@ -21,11 +21,11 @@ from symconv.proof.context import Tensor
 from symconv.proof.exact_numbers import Exact
 from symconv.proof.point_truth import Point
 
-VECTORS = rf"w v k h z a u y {LIMIT} {STEP} {NEXT} {START}"
+VECTORS = rf"w v k h z a y {LIMIT} {STEP} {NEXT} {START}"
 TABLE = SymbolTable.of(
     scalars("n d", Domain.POSITIVE),
     scalars(r"\eta c"),
-    scalars(r"\lambda \Lambda", Domain.POSITIVE_REAL),
+    scalars(r"\lambda_{\mathrm{min}} \Lambda", Domain.POSITIVE_REAL),
     [Declared(name("f"), Domain.REAL)],
     tensors(rf"X {PSEUDO} I", rank=2),
     tensors(VECTORS, rank=1),
@@ -99,7 +99,6 @@ def opened() -> tuple[World, ...]:
             world.having(k=_vector(d, 4)),
             world.having(**{LIMIT: _flat(loose)}),
             world.having(**{LIMIT: _flat(loose)}, v=_vector(d, 7), w=_vector(d, 5)),
-            world.having(u=_vector(n, 6)),
         ]
         found += [world.having(v=(0,) * d, w=(0,) * d)]
     return tuple(found)
@@ -135,7 +134,6 @@ def _worlds(matrices: tuple[Rows, ...]) -> Iterator[World]:
         step = arrays.multiplied(turned, _vector(n, number + 9))
         values: dict[str, Value] = {
             "X": x, PSEUDO: pseudo, "y": y, "a": _flat(a), LIMIT: _flat(limit), START: (0,) * d,
-            "u": (1,) + (0,) * (n - 1),
             "k": _flat(kernel), "v": _flat(arrays.added(limit, kernel)), "h": _vector(d, 8), "z": z,
             "w": _flat(arrays.added(limit, arrays.scaled(-2, kernel))), STEP: _flat(step),
             r"\eta": eta, "c": number + 3, "n": n, "d": d,
@@ -143,7 +141,7 @@ def _worlds(matrices: tuple[Rows, ...]) -> Iterator[World]:
         }  # fmt: skip
         if x in ORTHOGONAL:
             squares = [sum(e * e for e in row) for row in x]
-            values |= {r"\lambda": squares[0], r"\Lambda": max(squares)}
+            values |= {r"\lambda_{\mathrm{min}}": min(squares), r"\Lambda": max(squares)}
         yield World(values, d)
 
 

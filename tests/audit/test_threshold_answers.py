@@ -103,3 +103,25 @@ def test_a_false_line_is_refuted_by_weights() -> None:
     assert w1 + b >= 0
     assert w2 + b >= 0
     assert w1 + w2 + 2 * b <= 0
+
+
+@pytest.mark.parametrize("table", [[0, 1, 1, 0], [0, 1, 1, 0] * 4])
+def test_long_proofs_are_bounded(table: list[int]) -> None:
+    """A proof of a hundred conditions is left to a person; one of thirty ends soon."""
+    problem = Problem("1", SHEET["5"].points, "threshold_impossible", {"table": table})  # type: ignore[dict-item]
+    desk = prepare(problem)
+    lines = [f"$w_1 + {i} b \\ge 0$" for i in range(100)]
+    found = check(", ".join(lines), problem, desk=desk)
+    assert found.verdict == "person"
+    assert "so many conditions" in found.message
+    chain = " \\le ".join(["w_1", "b", "w_2"] * 30)
+    assert check(f"${chain}$", problem, desk=desk).verdict == "person"
+
+
+def test_proofs_under_another_rule() -> None:
+    """Strict inequalities everywhere, or the other rule at the threshold: said to be so."""
+    proof = "$b {0} 0$, $w_1 + b > 0$, $w_2 + b > 0$, $w_1 + w_2 + b {0} 0$, $0 < 0$"
+    for sign, words in (("<", "no row lies on"), ("\\le", "only above the threshold")):
+        found = check(proof.format(sign), SHEET["5"])
+        assert found.verdict == "other convention"
+        assert words in found.convention

@@ -116,6 +116,8 @@ def test_formulas_are_affine_forms() -> None:
     unknowns = r"\begin{bmatrix} a \\ b \end{bmatrix}"
     square = r"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}"
     assert form(rf"{square} {unknowns}") == ((first,), (second,))
+    tall = r"\begin{bmatrix} 1 & 2 \\ 3 & 4 \\ 1 & 0 \end{bmatrix}"
+    assert form(rf"{tall} {unknowns}") == ((first,), (second,), (a,))
     assert form(rf"\begin{{bmatrix}} 1 \\ 2 \end{{bmatrix}}^{{\top}} {unknowns}") == first
 
 

@@ -21,7 +21,7 @@ from symconv.algebra.simplex import feasible
 from symconv.audit.judge.affine.forms import Affine
 
 Sign = Literal[">", ">=", "=", "!="]
-MAX_SETS = 1_200
+MAX_SETS = 250
 ONE = Fraction(1)
 
 

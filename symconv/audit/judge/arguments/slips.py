@@ -17,7 +17,8 @@ from symconv.audit.judge.arguments.argument import Argument, row_of, weighed
 from symconv.audit.judge.arguments.demands import Demands
 from symconv.audit.judge.arguments.lines import Line
 
-MAX_TRIED = 400
+WORK = 10_000
+"""Lines times rows that a search may weigh; more of either leave room for fewer trials."""
 MINUS, ONE = Fraction(-1), Fraction(1)
 OTHER: dict[Sign, Sign] = {">": ">=", ">=": ">"}
 REVERSED = Mistake("inequality-reversed", "an inequality sign was turned around")
@@ -36,13 +37,14 @@ def explanations(
     Also the rows on which the first line that was mended rests then.
     """
     tried, fits = 0, dict[tuple[Mistake, ...], tuple[int, ...]]()
+    most = WORK // (len(argument.lines) * len(demands.rows))
     for mistake, others, at in _undone(lines, argument, demands):
+        if tried == most:
+            break
         tried += 1
         mended = weighed(others, demands)
         if mended.complete:
             fits.setdefault((mistake,), mended.rests_on[at] or ())
-        if tried == MAX_TRIED:
-            break
     ordered = sorted(fits, key=lambda f: (weight(f), names(f)))
     return Found(tuple(ordered), tried), fits[ordered[0]] if ordered else ()
 

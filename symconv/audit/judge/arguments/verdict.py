@@ -46,7 +46,7 @@ RULES = {
     "apart": "no row lies on the threshold",
 }
 GRID = 3_000
-MAX_LINES = 120
+MAX_LINES = 80
 
 
 def judged_argument(
@@ -55,8 +55,8 @@ def judged_argument(
     """Return the finding on a proof; ``words`` are all words of the answer."""
     demands = demands_of(problem)
     lines = lines_of(said, unknowns_of(said, demands.inputs), demands)
-    if len(with_chains(lines)) > MAX_LINES:
-        why = f"a proof with more than {MAX_LINES} conditions is not judged"
+    if len(lines) > MAX_LINES // 2 or len(with_chains(lines)) > MAX_LINES:
+        why = f"a proof of so many conditions ({len(lines)}) is not judged"
         return Finding(problem.id, "person", codes.PERSON, why, max_marks=problem.points)
     argument = weighed(lines, demands)
     drawn = argument.drawn or _DRAWN.search(words) is not None

@@ -19,6 +19,7 @@ from symconv.audit.judge.compare import free_names
 from symconv.audit.judge.derivative_lines import refutation
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.following import gap
+from symconv.audit.judge.free_vectors import vector_fault
 from symconv.audit.judge.origins import indices_from_zero
 from symconv.audit.judge.own import Own, Renaming, expanded
 from symconv.audit.judge.own_letters import generic_letters, points_with, private_names
@@ -75,6 +76,8 @@ class _Lines:
         given = None if one.given is None else _readable(one.given, own, names)
         wrong = None if given is None else gap(one, given, statement, self.desk, self.generic)
         wrong = wrong or next(self.faults(one, statement), None)
+        if wrong is None and given is None and (why := vector_fault(statement, self.desk)):
+            wrong = LineFinding("wrong", one.place, why, codes.LINE, "counterexample", one.text)
         if wrong is not None:
             return wrong
         if given is None and not self.checked(statement):

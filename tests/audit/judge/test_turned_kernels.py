@@ -9,7 +9,7 @@ import pytest
 
 from symconv.audit.finding import Finding
 from symconv.audit.judge.turned.notation import spelled_in_brackets
-from symconv.audit.judge.turned.taps import sum_faults, taps_of
+from symconv.audit.judge.turned.taps import taps_of
 from symconv.latex.reader import read
 from symconv.latex.tree import Chain
 from symconv.notation import Domain, SymbolTable, scalars, tensors
@@ -18,6 +18,7 @@ Verdict = Callable[[str, str, str], Finding]
 TABLE = SymbolTable.of(
     scalars("K n k u", Domain.INTEGER), tensors("h x g", rank=1), tensors("y", rank=1)
 )
+TURNED = "$v[k] = w[-k]$ "
 ANSWERS = [
     ("Learned: $w_{flip}[i,j] = w[K-1-i, K-1-j]$.", "right", ""),
     ("$w'(i, j) = w(-i, -j)$", "right", ""),
@@ -29,6 +30,11 @@ ANSWERS = [
     ("$R_{c,u,v} = h_{c, J-1-u, K-1-v}$", "wrong", "height-width-swapped"),
     ("$w'_{i,j} = w_{i, K-j}$", "wrong", "kernel-columns-reversed+index-off-by-one"),
     (r"$\sum_k w[k] x[n - k] = \sum_k w[k] x[n + k]$", "wrong", "kernel-not-flipped"),
+    (TURNED + r"$\sum_k w[k] x[n - k] = -\sum_k v[k] x[n + k]$", "wrong", "sign"),
+    (TURNED + r"$\sum_k w[k] x[S n - D k] = \sum_k v[k] x[S n + k]$", "wrong", "dilation-ignored"),
+    (TURNED + r"$\sum_k w[k] x[S n - D k] = \sum_k v[k] x[n + D k]$", "wrong", "stride-ignored"),
+    (TURNED + r"$\sum_k w[k] x[n - k] = \sum_k v[k] x[n + k] + 1$", "person", ""),
+    ("$w'_{i,j} = w_{K+5-i, K-j}$", "wrong", ""),
     ("It learns [[1, 2, 3], [7, 8, 9]] for [[9, 8, 7], [3, 2, 4]].", "wrong", "slip"),
     ("$w'[i] = w[2 - i]$", "person", ""),
     ("$y_{i,j} = z_{i,j}$, so nothing changes.", "person", ""),
@@ -83,4 +89,4 @@ def test_sums_against_plain_sums(first: int, shift: int, sign: int) -> None:
     n, back = 20, -size + 1 if sign > 0 else 0
     one = sum(h[k] * x[n - k] for k in range(first, last + 1))
     two = sum(h[last + first - k] * x[n + sign * k + shift + back] for k in range(first, last + 1))
-    assert (one == two) == (sum_faults(taps_of(right), taps_of(said)) == ())  # type: ignore[arg-type]
+    assert (one == two) == (taps_of(right) == taps_of(said))  # type: ignore[arg-type]

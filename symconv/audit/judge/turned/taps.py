@@ -1,7 +1,7 @@
 r"""Sums over the taps of a kernel: which sample each tap is multiplied with.
 
-*Defines* `Taps`, `taps_of` and `sum_faults`. A sum is brought into a normal form: for a tap p of
-the kernel, the index of the sample is ``factor p + rest``, and p runs from ``first`` to ``last``.
+*Defines* `Taps`, `taps_of`, `through` and `turned_around`. A sum is brought into a normal form: for
+a tap p, the index of the sample is ``factor p + rest``, and p runs from ``first`` to ``last``.
 Two sums whose normal forms agree are equal: the taps are counted from the other end.
 """
 
@@ -9,23 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from symconv.algebra.named_polynomial import Polynomial, Scalar, minus, times, total
-from symconv.audit.causes.mistake import Mistake
 from symconv.audit.judge.aliases import alias
 from symconv.audit.judge.turned.indices import INFINITE, NotRead, names_of, put, scalar_of, split
-from symconv.audit.judge.turned.turns import (
-    COLUMNS,
-    NOT_FLIPPED,
-    ROWS,
-    SHIFTED,
-    TRANSPOSED,
-    Turn,
-)
-from symconv.latex.tree import Big, Indexed, Multiply, Node, Over, Range
+from symconv.audit.judge.turned.turns import Turn
+from symconv.latex.tree import Big, Indexed, Multiply, Negative, Node, Number, Over, Range
 
 TAP = Polynomial({("tap",): 1})
-RANGE = Mistake("sum-range-off-by-one", "a sum has one term too many or too few")
 
 
 @dataclass(frozen=True)
@@ -41,32 +33,57 @@ class Tap:
 
 @dataclass(frozen=True)
 class Taps:
-    """A sum of products of elements of a kernel and of samples, axis by axis of the kernel."""
+    """A multiple of a sum of products of a kernel's elements and of samples, axis by axis."""
 
     kernel: str
     data: str
     axes: tuple[Tap, ...]
+    scale: Scalar = 1
 
 
 def taps_of(tree: Node) -> Taps:
     """Return the normal form of a sum over taps; raise NotRead for another formula."""
     ranges: dict[str, tuple[Scalar, Scalar]] = {}
-    while isinstance(tree, Big) and tree.operator == "sum":
-        for binder in tree.binders:
-            ranges |= _limits(binder)
-        tree = tree.body
-    if not ranges or not isinstance(tree, Multiply) or len(tree.factors) != 2:
+    scale, factors = _opened(tree, ranges)
+    parts = [f for f in factors if isinstance(f, Indexed)]
+    if not ranges or len(parts) != 2 or len(factors) != 2:
         raise NotRead("no sum of products of two elements")
-    parts = [f for f in tree.factors if isinstance(f, Indexed)]
     indices = [[scalar_of(i) for i in part.indices] for part in parts]
     inside = [all(names_of(v) & ranges.keys() for v in listed) for listed in indices]
     free = [any(_foreign(v, ranges) for v in listed) for listed in indices]
-    if len(parts) != 2 or not any(inside) or free[0] == free[1]:
+    if not any(inside) or free[0] == free[1]:
         raise NotRead("which factor is the kernel cannot be told")
     at = free.index(False) if False in free else 0
     kernel, data = (parts[at], indices[at]), (parts[1 - at], indices[1 - at])
     axes = tuple(_tap(value, data[1], ranges) for value in kernel[1])
-    return Taps(alias(kernel[0].base), alias(data[0].base), axes)
+    return Taps(alias(kernel[0].base), alias(data[0].base), axes, scale)
+
+
+def _opened(
+    tree: Node, ranges: dict[str, tuple[Scalar, Scalar]]
+) -> tuple[Scalar, tuple[Node, ...]]:
+    """Return the number in front of a sum and the factors behind it; collect what it runs over."""
+    match tree:
+        case Big("sum", binders, body):
+            for binder in binders:
+                ranges |= _limits(binder)
+            return _opened(body, ranges)
+        case Negative(body):
+            scale, factors = _opened(body, ranges)
+            return times(-1, scale), factors
+        case Multiply(factors) if any(isinstance(f, Number) for f in factors):
+            numbers = [scalar_of(f) for f in factors if isinstance(f, Number)]
+            rest = tuple(f for f in factors if not isinstance(f, Number))
+            inner = rest[0] if len(rest) == 1 else replace(tree, factors=rest)
+            scale, opened = _opened(inner, ranges)
+            return reduce(times, numbers, scale), opened
+        case Multiply((*before, Big("sum") as last)) if before:
+            scale, opened = _opened(last, ranges)
+            return scale, (*before, *opened)
+        case Multiply(factors):
+            return 1, factors
+        case _:
+            return 1, (tree,)
 
 
 def _limits(binder: Range | Over) -> dict[str, tuple[Scalar, Scalar]]:
@@ -117,43 +134,19 @@ def through(taps: Taps, turn: Turn) -> Taps:
         slope = times(tap.factor, axis.sign)
         offset = minus(tap.rest, times(slope, axis.constant))
         axes[number] = Tap(ends[0], ends[1], tap.axis, slope, offset)
-    return Taps(turn.second, taps.data, tuple(a for a in axes if a is not None))
+    found = tuple(a for a in axes if a is not None)
+    return replace(taps, kernel=turn.second, axes=found)
 
 
 def turned_around(taps: Taps, kernel: str, *, channels: int) -> Taps:
     """Return a sum with the kernel turned in its own range, for one that is not defined."""
-    axes = []
-    for number, tap in enumerate(taps.axes):
-        if number < channels:
-            axes.append(tap)
-            continue
-        ends = total([tap.first, tap.last])
-        slope = times(-1, tap.factor)
-        axes.append(replace(tap, factor=slope, rest=total([tap.rest, times(tap.factor, ends)])))
-    return Taps(kernel, taps.data, tuple(axes))
+    axes = (a if n < channels else turned_axis(a) for n, a in enumerate(taps.axes))
+    return replace(taps, kernel=kernel, axes=tuple(axes))
 
 
-def sum_faults(right: Taps, said: Taps) -> tuple[Mistake, ...]:
-    """Return how two sums over the taps of one kernel differ; nothing where they are equal."""
-    if len(right.axes) != len(said.axes) or right.kernel != said.kernel:
-        raise NotRead("sums over different kernels")
-    if right.axes == said.axes:
-        return ()
-    found: list[Mistake] = []
-    pairs = list(zip(right.axes, said.axes, strict=True))
-    if [a.axis for a, _ in pairs] != [b.axis for _, b in pairs]:
-        found.append(TRANSPOSED)
-        if all(a.factor == b.factor for a, b in pairs):
-            return tuple(found)
-    images = pairs[-2:]
-    against = [a.factor != b.factor for a, b in images]
-    if all(against):
-        found.append(NOT_FLIPPED)
-    elif any(against):
-        found.append(COLUMNS if against[0] else ROWS)
-    alike = [p for p in pairs if p[0].factor == p[1].factor]
-    if any((a.first, a.last) != (b.first, b.last) for a, b in pairs):
-        found.append(RANGE)
-    elif any(a.rest != b.rest for a, b in alike):
-        found.append(SHIFTED)
-    return tuple(found)
+def turned_axis(tap: Tap) -> Tap:
+    """Return an axis along which the kernel is turned in its own range."""
+    ends = total([tap.first, tap.last])
+    return replace(
+        tap, factor=times(-1, tap.factor), rest=total([tap.rest, times(tap.factor, ends)])
+    )

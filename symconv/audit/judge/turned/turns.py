@@ -23,6 +23,8 @@ TURNED = Mistake("kernel-turned", "the kernel was flipped and transposed")
 CHANNELS = Mistake("channels-reversed", "the channels were reversed too")
 SHIFTED = Mistake("index-off-by-one", "an index is off by one")
 SIZES = Mistake("height-width-swapped", "height and width of the kernel were swapped")
+STARTS = ((1, -1), (1, 1), (0, 0))
+"""Constants of a flipped axis: ``K - 1`` from 0, ``K + 1`` from 1, and 0 where 0 is the centre."""
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,11 @@ def _of_one(value: Scalar, running: frozenset[str]) -> tuple[str, int, Scalar]:
     return found[0], int(factor), rest
 
 
-def faults(turn: Turn) -> tuple[Mistake, ...]:
-    """Return what is wrong in an index formula; nothing for a kernel that is turned rightly.
+def faults(turn: Turn) -> tuple[Mistake, ...] | None:
+    """Return what is wrong in an index formula; None for a kernel that is turned rightly.
 
-    Raises NotRead where that cannot be told, as where the size of the kernel is not named.
+    Nothing is returned for one that is wrong in a way that these mistakes do not explain. Raises
+    NotRead where it cannot be told, as where the size of the kernel is not named.
     """
     rank = len(turn.axes)
     first = max(0, rank - 2)
@@ -113,25 +116,34 @@ def faults(turn: Turn) -> tuple[Mistake, ...]:
     else:
         found.append(ROWS if flipped[0] else COLUMNS)
         found += [TRANSPOSED] if swapped else []
-    bounds = [_bound(a.constant) for a, turns in zip(images, flipped, strict=True) if turns]
-    shifts = [a.constant for a, t in zip(images, flipped, strict=True) if not t]
-    if any(b is None for b in bounds) or len(set(bounds)) > 1 or any(s != 0 for s in shifts):
+    ends = [_end(a.constant) for a, turns in zip(images, flipped, strict=True) if turns]
+    shifts = [a.constant for a, turns in zip(images, flipped, strict=True) if not turns]
+    if not (any(set(ends) <= {start} for start in STARTS) and not any(s != 0 for s in shifts)):
+        if not any(all(_near(e, start) for e in ends) for start in STARTS):
+            return ()
+        if not all(s in (-1, 0, 1) for s in shifts):
+            return ()
         found.append(SHIFTED)
     elif _sizes_swapped(images, rank) and not swapped:
         found.append(SIZES)
-    return tuple(found)
+    return tuple(found) or None
 
 
-def _bound(constant: Scalar) -> int | None:
-    """Return where indices start: 0 for ``K - 1``, 1 for ``K + 1``, -1 for 0; None for neither."""
-    if constant == 0:
-        return -1
+def _end(constant: Scalar) -> tuple[int, int]:
+    """Return how often a constant has the size of the kernel (0 or 1), and what is added."""
     if not isinstance(constant, Polynomial):
+        if constant == 0:
+            return (0, 0)
         raise NotRead("a kernel whose size is not named")
     sizes = {m: c for m, c in constant.terms.items() if m}
     if len(sizes) != 1 or next(iter(sizes.values())) != 1:
         raise NotRead("an index with several sizes")
-    return {-1: 0, 1: 1}.get(constant.terms.get((), 0))  # type: ignore[arg-type]
+    return (1, int(constant.terms.get((), 0)))
+
+
+def _near(end: tuple[int, int], start: tuple[int, int]) -> bool:
+    """Whether an index is off by one at most."""
+    return end[0] == start[0] and abs(end[1] - start[1]) <= 1
 
 
 def _sizes_swapped(images: Sequence[Axis], rank: int) -> bool:

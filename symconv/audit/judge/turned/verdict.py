@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from symconv.audit.answer import SubmittedAnswer
-from symconv.audit.causes.mistake import Mistake
 from symconv.audit.causes.search import Found
 from symconv.audit.finding import Finding, LineFinding
 from symconv.audit.judge import codes
@@ -22,28 +21,29 @@ from symconv.audit.judge.said import said_in
 from symconv.audit.judge.sayings import Said
 from symconv.audit.judge.turned.arrays import Rows, array_faults, arrays_of
 from symconv.audit.judge.turned.indices import NotRead
+from symconv.audit.judge.turned.mistakes import Fits, sum_fits
 from symconv.audit.judge.turned.notation import in_brackets
-from symconv.audit.judge.turned.taps import Taps, sum_faults, taps_of, through, turned_around
+from symconv.audit.judge.turned.taps import Taps, taps_of, through, turned_around
 from symconv.audit.judge.turned.turns import Turn, faults, turn_of
-from symconv.latex.tree import Chain
+from symconv.latex.tree import Big, Chain, descendants
 from symconv.notation import SymbolTable
 from symconv.sheets.problem import Problem
 
 THEOREM = "flip_is_absorbed"
 KERNELS = frozenset("whkfrvWHKFRV")
-MISTAKES = 9
-"""How many mistakes in an index formula or a sum are told apart."""
+OPEN = "whether the two sums are equal is for a person to see"
+INDEX_MISTAKES = 9
+"""How many mistakes in an index formula are told apart."""
+NONE = Fits((), 0)
 
 
 @dataclass(frozen=True)
 class Decided:
-    """A statement with the mistakes in it; each of ``either`` explains it alone."""
+    """A statement; ``wrong`` says what of it is, with the mistakes that explain it."""
 
     said: Said
-    what: str
-    together: tuple[Mistake, ...] = ()
-    either: tuple[Mistake, ...] = ()
-    wrong: bool = False
+    wrong: str = ""
+    fits: Fits = NONE
 
 
 def judged_turn(problem: Problem, answer: SubmittedAnswer) -> Finding | None:
@@ -54,26 +54,46 @@ def judged_turn(problem: Problem, answer: SubmittedAnswer) -> Finding | None:
     decided = [*rules, *_of_sums(said, turns), *_of_arrays(said)]
     if not decided:
         return None
-    left = tuple(
-        LineFinding("person", u.place, u.why, codes.PERSON, snippet=u.text) for u in unread
+    left = (
+        *(LineFinding("person", u.place, u.why, codes.PERSON, snippet=u.text) for u in unread),
+        *(
+            LineFinding("person", s.place, OPEN, codes.PERSON, snippet=s.text)
+            for s in _open(said, decided)
+        ),
     )
     base = Finding(problem.id, "right", max_marks=problem.points)
     base = replace(base, lines=(*map(_line, decided), *left))
     bad = next((d for d in decided if d.wrong), None)
+    if bad is None and left:
+        first = left[0]
+        return replace(
+            base, verdict="person", code=codes.PERSON, message=first.message, place=first.place
+        )
     if bad is None:
         how = "proved: the taps are counted from the other end"
         return replace(base, code=codes.RIGHT, how=how, marks=problem.points)
     finding = replace(
-        base, verdict="wrong", code=codes.FORMULA, message=bad.what, how="exact",
+        base, verdict="wrong", code=codes.FORMULA, message=bad.wrong, how="exact",
         place=bad.said.place, snippet=_as_typed(bad),
     )  # fmt: skip
-    fits = [bad.together] if bad.together else [(m,) for m in bad.either]
-    return with_cause(finding, Found(tuple(fits), MISTAKES))
+    return with_cause(finding, Found(bad.fits.mistakes, bad.fits.tried))
+
+
+def _open(said: Sequence[Said], decided: Sequence[Decided]) -> Iterator[Said]:
+    """Yield equations between sums that are not decided."""
+    done = {id(d.said) for d in decided}
+    for one in said:
+        if id(one) not in done and isinstance(one.statement, Chain):
+            sums = [
+                s for s in one.statement.sides if any(isinstance(n, Big) for n in descendants(s))
+            ]
+            if len(sums) > 1:
+                yield one
 
 
 def _line(one: Decided) -> LineFinding:
     if one.wrong:
-        return LineFinding("wrong", one.said.place, one.what, codes.LINE, "exact", _as_typed(one))
+        return LineFinding("wrong", one.said.place, one.wrong, codes.LINE, "exact", _as_typed(one))
     return LineFinding("right", one.said.place, how="exact", snippet=_as_typed(one))
 
 
@@ -108,41 +128,41 @@ def _of_turn(one: Said, turn: Turn) -> Decided | None:
         found = faults(turn)
     except NotRead:
         return None
+    if found is None:
+        return Decided(one)
     what = f"{turn.first} is not {turn.second} turned by 180 degrees"
-    return Decided(one, what if found else "", found, wrong=bool(found))
+    return Decided(one, what, Fits((found,) if found else (), INDEX_MISTAKES))
 
 
 def _of_sums(said: Sequence[Said], turns: Sequence[tuple[Said, Turn]]) -> Iterator[Decided]:
+    """Yield what is decided of equations between sums; those that are not read are left out."""
     rules = [turn for _, turn in turns]
     for one in said:
         if not isinstance(one.statement, Chain) or set(one.statement.relations) != {"="}:
             continue
-        taps = []
-        for side in one.statement.sides:
-            try:
-                taps.append(taps_of(side))
-            except NotRead:
-                continue
-        for a, b in pairwise(taps):
-            try:
-                found = _compared(a, b, rules)
-            except NotRead:
-                continue
+        sums = [s for s in one.statement.sides if any(isinstance(n, Big) for n in descendants(s))]
+        try:
+            pairs = [_facing(a, b, rules) for a, b in pairwise(map(taps_of, sums))]
+        except NotRead:
+            continue
+        bad = next(((a, b) for a, b in pairs if a != b), None)
+        if bad is not None:
             what = "the two sums over the taps of the kernel differ"
-            yield Decided(one, what if found else "", found, wrong=bool(found))
+            yield Decided(one, what, sum_fits(*bad))
+        elif pairs:
+            yield Decided(one)
 
 
-def _compared(a: Taps, b: Taps, rules: Sequence[Turn]) -> tuple[Mistake, ...]:
-    """Return how two sums differ, with the kernel of one as what the answer says that it is."""
+def _facing(a: Taps, b: Taps, rules: Sequence[Turn]) -> tuple[Taps, Taps]:
+    """Return two sums over one kernel, with that of one as what the answer says that it is."""
     if a.kernel == b.kernel:
-        return sum_faults(a, b)
+        return a, b
     for rule in rules:
         if {rule.first, rule.second} == {a.kernel, b.kernel}:
             inner, outer = (a, b) if rule.first == a.kernel else (b, a)
-            moved = through(inner, rule)
-            return sum_faults(outer, moved)
+            return outer, through(inner, rule)
     channels = max(0, len(a.axes) - 2)
-    return sum_faults(a, turned_around(b, a.kernel, channels=channels))
+    return a, turned_around(b, a.kernel, channels=channels)
 
 
 def _of_arrays(said: Sequence[Said]) -> Iterator[Decided]:
@@ -152,10 +172,11 @@ def _of_arrays(said: Sequence[Said]) -> Iterator[Decided]:
     pairs = [*pairwise(found), *([(found[0], found[-1])] if len(found) > 2 else [])]
     decided = [array_faults(before, after) for before, after in pairs]
     if any(tried == 0 for _, tried in decided):
-        yield Decided(places[-1], "")
+        yield Decided(places[-1])
     elif len(pairs) == 1 and _size(found[0]) == _size(found[1]):
         what = "the second array is not the first, turned by 180 degrees"
-        yield Decided(places[-1], what, either=decided[0][0], wrong=True)
+        fits, tried = decided[0]
+        yield Decided(places[-1], what, Fits(tuple((m,) for m in fits), tried))
 
 
 def _size(rows: Rows) -> tuple[int, ...]:

@@ -68,6 +68,7 @@ def test_comparing() -> None:
     assert agree_somewhere(hinge, line, X)
     assert same_pieces(hinge, line, X) is False
     assert not agree_somewhere(hinge, tree("x + 1"), X)
+    assert not agree_somewhere(hinge, tree(r"\min(0, x) - \max(0, x)"), X)
     assert same_pieces(tree(r"x + \lvert x \rvert"), tree(r"2 \max(0, x)"), X) is True
     assert same_pieces(tree("x^2"), line, X) is None
 

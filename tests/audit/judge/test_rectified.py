@@ -57,6 +57,19 @@ def test_a_breakpoint_with_one_map_is_one_point(verdict_on: VerdictOn) -> None:
     assert verdict_on(TWO_SIDES, "$W_a = 1$, $b_a = 3$").verdict == "wrong"
 
 
+PLANE = (
+    'ask: local_linear_map, given: {layers: ["[[-4, 2], [1/2, 1]] x + [1, -1]", '
+    '"[[3/2, -3]] x + [-2]"], points: [[-3/2, 3]]}'
+)
+
+
+def test_a_row_of_two_slopes_is_no_list_of_both_results(verdict_on: VerdictOn) -> None:
+    """One point: the first matrix is its slope, and not slope and intercept side by side."""
+    row = r"\begin{bmatrix} -\frac{15}{2} & 0 \end{bmatrix}"
+    assert verdict_on(PLANE, rf"$W = {row}$, $b = \frac{{5}}{{2}}$").right
+    assert verdict_on(PLANE, rf"$W = {row}$, $b = \frac{{7}}{{2}}$").verdict == "wrong"
+
+
 PIECES = r"\frac32 x + 3 & \lvert x + 1 \rvert \le 1 \\ 6 x + 3 & x > 0 \\"
 
 

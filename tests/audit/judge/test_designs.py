@@ -92,6 +92,12 @@ DESIGNS = [
         "person", "2 hidden layers",
     ),
     (CPEN, "1.3", "A hidden layer does it.", "person", "were not found"),
+    (
+        CPEN, "1.2",
+        r"$h = \sigma(W^\top x + c)$, $W^\top = \begin{bmatrix} 1 & -1 \end{bmatrix}$, $c = 0$, "
+        "$w = 2$, $b = 0$",
+        "wrong", "0, 2, 2, 0",
+    ),
     (CS, "4 (AND)", "$x + y \\ge 3 / 2$", "right", ""),
     (CS, "4 (AND)", "Weights $(1, 1)$ and bias $-2$.", "right", ""),
     (CS, "4 (AND)", "| | |\n|-|-|\n| $w_1$ | 1 |\n| $w_2$ | 1 |\n| $b$ | -2 |", "right", ""),

@@ -22,7 +22,7 @@ WORK = 10_000
 MINUS, ONE = Fraction(-1), Fraction(1)
 OTHER: dict[Sign, Sign] = {">": ">=", ">=": ">"}
 REVERSED = Mistake("inequality-reversed", "an inequality sign was turned around")
-STRICT = Mistake("strictness", "it was mistaken whether the equality case belongs to a condition")
+STRICT = Mistake("strictness", "the equality case was put on the wrong side")
 ROW = Mistake("wrong-table-row", "another value of the table was read in one row")
 SIGN = Mistake("sign", "the sign of a term is reversed", 2)
 SLIP = Mistake("slip", "one term of a line is wrong", 4)

@@ -16,7 +16,7 @@ from symconv.audit.judge.designs.activations import STEPS
 from symconv.audit.judge.designs.design import Design, Unit
 from symconv.audit.judge.designs.formulas import Builder, design_of, unit_of
 from symconv.audit.judge.designs.inputs import inputs_among
-from symconv.audit.judge.designs.named import named_network, named_unit
+from symconv.audit.judge.designs.named import first_place, named_network, named_unit
 from symconv.audit.judge.sayings import Said
 from symconv.audit.judge.subjects import is_subject
 from symconv.latex.tree import (
@@ -57,7 +57,7 @@ def stated_unit(said: Sequence[Said], inputs: int, rule: str) -> list[Stated]:
     """
     claims = claims_of(said, SymbolTable())
     named = named_unit(claims, inputs, STEPS[rule])
-    found = [] if named is None else [Stated(named)]
+    found = [] if named is None else [Stated(named, first_place(claims))]
     formulas = _by_formula(said, inputs, STEPS[rule], STEPS[rule], rule)
     found += [stated for stated in formulas if len(stated.design.units) == 1][:1]
     return found
@@ -70,7 +70,8 @@ def stated_network(
 
     A network without a hidden layer is one whose activations were left out, if it names units.
     """
-    named = named_network(claims_of(said, SymbolTable()), inputs, hidden, output)
+    claims = claims_of(said, SymbolTable())
+    named = named_network(claims, inputs, hidden, output)
     flat: Stated | None = None
     for stated in _by_formula(said, inputs, hidden, output, rule):
         if stated.said is not None and _is_hidden(stated.said) and named is not None:
@@ -79,7 +80,7 @@ def stated_network(
             return stated
         flat = flat or stated
     if named is not None:
-        return Stated(named[0], None, named[1])
+        return Stated(named[0], first_place(claims), named[1])
     for stated in _by_formula(said, inputs, hidden, output, rule, keep=True):
         if stated.design.depth > 1:
             return stated

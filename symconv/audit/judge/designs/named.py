@@ -1,7 +1,8 @@
 r"""A design from weights and biases that are given by name: ``w = (1, 1)``, ``b = -2``, ``W_1``.
 
-*Defines* `named_unit` and `named_network`. A capital letter is the matrix of a hidden layer, one
-row for each unit; where the text multiplies by its transpose, or by it from the right, one column.
+*Defines* `named_unit`, `named_network` and `first_place`. A capital letter is the matrix of a
+hidden layer, one row for each unit; where the text multiplies by its transpose, or by it from the
+right, one column.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from fractions import Fraction
 from symconv.audit.causes.values import NoValue, Value, value_at
 from symconv.audit.judge.claims import Claim
 from symconv.audit.judge.designs.design import Design, Unit
+from symconv.audit.judge.sayings import Said
 from symconv.proof.exact_numbers import Exact
 from symconv.proof.point_truth import Point
 
@@ -74,6 +76,11 @@ def _bias(claims: Sequence[Claim]) -> Exact | None:
         elif names & THRESHOLDS:
             found = -value
     return found
+
+
+def first_place(claims: Sequence[Claim]) -> Said | None:
+    """Return the first statement that gives a number or an array."""
+    return next((claim.said for claim in claims if _value(claim) is not None), None)
 
 
 def _names(claim: Claim) -> frozenset[str]:

@@ -61,7 +61,7 @@ def over_sets(said: list[Said], window: Window) -> list[Said]:
 def _statement(statement: Any, window: Window) -> Any:
     if not isinstance(statement, Chain) or any(n == window.over for n in descendants(statement)):
         return statement
-    plain = _with_outputs(_with_stride(statement, window), window)
+    plain = _with_stride(statement, window)
     counts: list[tuple[Expr, Expr]] = []
     try:
         changed = _changed(plain, window, counts)
@@ -82,18 +82,6 @@ def _with_stride(tree: Any, window: Window) -> Any:
         return STRIDE if node == name else rebuilt(node, change)
 
     return change(tree)
-
-
-def _with_outputs(chain: Chain, window: Window) -> Chain:
-    """Write the indices of the output, ``Y_{h,w}``, as the question writes them."""
-    match chain.sides[0]:
-        case Indexed(_, indices) if len(indices) == len(window.where.indices):
-            names = [i.name for i in indices if isinstance(i, Symbol)]
-            if len(names) == len(indices):
-                put = dict(zip(names, window.where.indices, strict=True))
-                sides = tuple(substitute(side, put) for side in chain.sides[1:])
-                return replace(chain, sides=(chain.sides[0], *sides))
-    return chain
 
 
 def _changed(tree: Any, window: Window, counts: list[tuple[Expr, Expr]]) -> Any:

@@ -16,6 +16,7 @@ from typing import Any
 from symconv.audit.causes.trees import number
 from symconv.audit.judge.channels import bound_indices, channels, one_channel
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.outputs import with_outputs
 from symconv.audit.judge.pool_words import about_pools, named_by_words
 from symconv.audit.judge.range_notation import over_sets
 from symconv.audit.judge.sayings import Said
@@ -65,7 +66,8 @@ def in_set_notation(said: list[Said], desk: Desk) -> list[Said]:
 def in_notation_of(statement: Statement, window: Window, known: SymbolTable) -> Statement:
     """Return a statement with windows written as the question writes them."""
     above = frozenset(n for n in channels(statement, window) if n not in known)
-    changed: Any = _one_case(one_channel(statement, above, window), window, known)
+    plain = _one_case(one_channel(statement, above, window), window, known)
+    changed = with_outputs(plain, window)
     counts = frozenset(n for n in _ends(changed) if n not in known)
     changed = substitute(changed, dict.fromkeys(counts, Fence("abs", window.where)))
     return rebuild(changed, lambda node: _plain(node, window))

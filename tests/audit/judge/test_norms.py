@@ -86,6 +86,7 @@ def test_without_absolute_values_it_is_a_convention(judged: Judged) -> None:
     [
         (r"$$\lim_{P \to \infty} L = M$$", "N"),
         (r"$$L_1 = |S_{i,j}| A$$", "lim"),
+        (r"$$\lim_{P \to \infty} L = M$$ $$A = \frac{1}{n} \sum_{k=1}^n |x_k|$$", "N"),
     ],
 )
 def test_one_of_two_statements_is_incomplete(judged: Judged, text: str, missing: str) -> None:

@@ -46,6 +46,11 @@ RIGHT = {
         r"$$Y = \frac{1}{|S_{i,j}|} \sum_{x \in S_{i,j}} x$$",
         r"$$Y = \left(\sum_{x \in S_{i,j}} |x|^p\right)^{1/p}$$",
     ],
+    "letters exchanged": [
+        r"$$Y_{m,n} = \max_{(i,j) \in S_{m,n}} X_{i,j}$$",
+        r"$$Y_{m,n} = \frac{1}{|S_{m,n}|} \sum_{(i,j) \in S_{m,n}} X_{i,j}$$",
+        r"$$Y_{m,n} = \left(\sum_{(i,j) \in S_{m,n}} |X_{i,j}|^p\right)^{1/p}$$",
+    ],
     "a vector": [
         r"$$Y = \max_{k=1,\dots,n} x_k$$",
         r"$$Y = \frac{1}{n} \sum_{k=1}^n x_k$$",
@@ -103,6 +108,16 @@ def test_the_counterexample_shows_the_window(judged: Judged) -> None:
     window = [int(n) for n in re.findall(r"-?\d+", found.counterexample.partition("window of")[2])]
     assert len(window) >= 2
     assert f"{min(window)} instead of {max(window)}" in found.message
+
+
+@pytest.mark.parametrize("sign", [r"\sum", r"\max"])
+def test_channels_are_pooled_one_by_one(judged: Judged, sign: str) -> None:
+    """A sum or a maximum over a superscript takes channels together."""
+    top = rf"{sign}_{{k}} \max_{{(l,m) \in S_{{i,j}}^{{k}}}} X_{{l,m}}^{{k}}"
+    found = judged(f"$$Y = {top}$$ $$Y = {MEAN}$$ $$Y = {NORM}$$")
+    assert found.verdict == "wrong"
+    assert found.cause is not None
+    assert found.cause.name == "channels-mixed"
 
 
 def test_signed_powers_are_a_convention(judged: Judged) -> None:

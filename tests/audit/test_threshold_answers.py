@@ -96,6 +96,15 @@ def test_a_proof_by_contradiction(proof: str, verdict: str, why: str) -> None:
     assert why in found.message
 
 
+def test_a_condition_that_the_table_does_not_ask_for() -> None:
+    """It follows from the other rows, as everything does in the end; but these come later."""
+    end = "$b < 0$, $w_1 + w_2 + b < 0$, so $w_1 + w_2 + 2 b \\ge 0$ and $w_1 + w_2 + 2 b < 0$."
+    found = check(f"$w_1 + b \\ge 0$, $w_2 + b \\le 0$, {end}", SHEET["5"])
+    assert found.message.startswith("w_2 + b \\le 0 does not follow")
+    assert found.cause is not None
+    assert found.cause.name == "inequality-reversed"
+
+
 def test_a_false_line_is_refuted_by_weights() -> None:
     """Weights that meet the rows from which it was to follow, and do not meet the line."""
     found = check(f"{ASKED}, so $w_1 + w_2 + 2 b > 0$, a contradiction.", SHEET["5"])

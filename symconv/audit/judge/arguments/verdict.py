@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
-from itertools import islice, product
 
 from symconv.audit.causes.mistake import Mistake
 from symconv.audit.causes.search import Found
@@ -18,6 +16,7 @@ from symconv.audit.finding import Finding, LineFinding
 from symconv.audit.judge import codes
 from symconv.audit.judge.affine.systems import contradictory
 from symconv.audit.judge.arguments.argument import Argument, weighed
+from symconv.audit.judge.arguments.counterexamples import weights_against
 from symconv.audit.judge.arguments.demands import Demands, demands_of
 from symconv.audit.judge.arguments.lines import Line, lines_of, with_chains
 from symconv.audit.judge.arguments.slips import explanations
@@ -45,7 +44,6 @@ RULES = {
     ">": "a unit answers 1 only above the threshold",
     "apart": "no row lies on the threshold",
 }
-GRID = 3_000
 MAX_LINES = 80
 
 
@@ -121,14 +119,14 @@ def _faulty(
             why = "a case is distinguished; whether the cases are all is for a person to see"
             return _placed(replace(base, message=why), line)
         why = _why(line, argument, demands)
-        at = _counterexample(argument, demands, rows)
+        at = weights_against(argument, demands, rows)
         return _placed(_wrong(base, why, at, found), line)
     conditions = [line.condition for line in lines if not line.is_about_numbers]
     held = not contradictory(conditions)
     if drawn and (held or (found.fits and argument.combines)):
         why = "no contradiction follows from what is stated"
         why = why if held else "the lines do not show the contradiction"
-        return _wrong(base, why, _counterexample(argument, demands, ()) if held else "", found)
+        return _wrong(base, why, weights_against(argument, demands, ()) if held else "", found)
     if not held:
         why = "the conditions contradict each other, as is stated; it is not shown how"
         return replace(base, verdict="incomplete", code=codes.INCOMPLETE, message=why)
@@ -159,32 +157,6 @@ def _wrong(base: Finding, why: str, at: str, found: Found) -> Finding:
 def _unstated(argument: Argument, demands: Demands) -> str:
     left = [demands.called(r) for r in range(len(demands.rows)) if r not in argument.stated]
     return f"; not used: {', '.join(left[:4])}" if left and len(demands.rows) < 9 else ""
-
-
-def _counterexample(argument: Argument, demands: Demands, rows: tuple[int, ...]) -> str:
-    """Return weights at which a false line does not hold, and as much else as possible does.
-
-    ``rows`` are those on which the line would rest; they count more. Without a false line, all
-    lines hold there.
-    """
-    refuted = [argument.lines[i].condition for i in argument.false[:1]]
-    others = [line.condition for line in argument.lines if not line.is_about_numbers]
-    if not refuted and not argument.lacking:
-        rows = ()
-    first = [demands.rows[r] for r in rows]
-    names = [*(f"w{i}" for i in range(1, demands.inputs + 1)), "b"]
-    halves = [Fraction(n, 2) for n in (0, 2, -2, 1, -1, 3, -3, 4, -4)]
-    best: tuple[int, dict[str, Fraction]] | None = None
-    for values in islice(product(halves, repeat=len(names)), GRID):
-        at = dict(zip(names, values, strict=True))
-        if any(c.at(at) for c in refuted):
-            continue
-        held = sum(c.at(at) for c in others) + 100 * sum(c.at(at) for c in first)
-        if best is None or held > best[0]:
-            best = held, at
-    if best is None or (not refuted and best[0] < len(others)):
-        return ""
-    return ", ".join(f"{n.replace('w', 'w_')} = {v}" for n, v in best[1].items())
 
 
 def _line_findings(

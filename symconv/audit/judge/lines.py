@@ -52,6 +52,7 @@ def judge_lines(
         generic_letters(said, desk),
         private_names(said, desk),
         Cases.of(said, desk),
+        frozenset(id(r.claim.said) for r in results if r.claim and r.outcome == "same"),
     )
     found = (lines.judged(one, own, names) for one in said if not one.loose)
     return tuple(line for line in found if line is not None)
@@ -62,16 +63,20 @@ class _Lines:
     """What is needed to judge a line.
 
     ``generic`` are own letters that stand for anything; nothing is said of lines with ``private``
-    names, which mean one thing to the sheet and may mean another to the author.
+    names, which mean one thing to the sheet and may mean another to the author. ``right`` are the
+    statements that were compared as results already.
     """
 
     desk: Desk
     generic: frozenset[Name]
     private: frozenset[Name]
     cases: Cases
+    right: frozenset[int]
 
     def judged(self, one: Said, own: Own, names: Renaming) -> LineFinding | None:
         """Return what is to be said of a line; nothing where nothing can be compared."""
+        if id(one) in self.right and _is_single_equation(one.statement):
+            return LineFinding("right", one.place, how="exact", snippet=one.text)
         statement = _readable(one.statement, own, names)
         given = None if one.given is None else _readable(one.given, own, names)
         wrong = None if given is None else gap(one, given, statement, self.desk, self.generic)
@@ -159,6 +164,10 @@ class _Lines:
             return None
         why = refutation(a, b, self.desk)
         return LineFinding("wrong", one.place, why, codes.LINE, "proved", one.text) if why else None
+
+
+def _is_single_equation(statement: Statement) -> bool:
+    return isinstance(statement, Chain) and statement.relations == ("=",)
 
 
 def _pairs(chain: Chain) -> Iterator[tuple[Expr, str, Expr]]:

@@ -5,7 +5,9 @@ import pytest
 
 from symconv.audit.check import check
 from symconv.audit.judge import prepare
-from symconv.audit.judge.descent.worlds import standing, started_anywhere
+from symconv.audit.judge.descent.words import is_limit, solves
+from symconv.audit.judge.descent.worlds import TABLE, standing, started_anywhere
+from symconv.latex.reader import read_one
 from symconv.sheets.problem import Problem
 
 PROBLEM = Problem("1", 3, "descent_finds_minimum_norm", {})
@@ -71,6 +73,25 @@ def test_right_arguments_in_their_own_letters(answer: str) -> None:
     found = check(answer, PROBLEM, desk=DESK)
     assert found.right, found.summary
     assert not [line for line in found.lines if line.verdict == "wrong"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "limit", "solution"),
+    [
+        (r"X^{\top} (X X^{\top})^{-1} y", True, True),
+        (r"2 X^{\top} (2 X X^{\top})^{-1} y", True, True),
+        (r"X_{\mathrm{pinv}} y + (I - X_{\mathrm{pinv}} X) z", False, True),
+        (r"X_{\mathrm{pinv}} y + 3 k", False, True),
+        (r"X_{\mathrm{pinv}} y + z", False, False),
+        (r"2 X^{\top} (X X^{\top})^{-1} y", False, False),
+        (r"X^{\top} X X^{\top} y", False, False),
+        (r"(X^{\top} X)^{-1} X^{\top} y", False, False),
+    ],
+)
+def test_only_what_is_true_is_proved(formula: str, limit: bool, solution: bool) -> None:
+    """The proofs alone, without the instances that are tried before them."""
+    tree = read_one(formula, TABLE).statement
+    assert (is_limit(tree), solves(tree)) == (limit, solution)  # type: ignore[arg-type]
 
 
 def test_a_supposition_is_no_mistake() -> None:

@@ -3,9 +3,13 @@ r"""Which output of a sub-pixel convolution is which: torch's order, in letters 
 import pytest
 import torch
 
-from symconv.audit.check import check
+from symconv.audit.check import as_answer, check
 from symconv.audit.judge import prepare
+from symconv.audit.judge.open_names import OpenTable
 from symconv.audit.judge.orders.layout import RIGHT, layouts_of
+from symconv.audit.judge.orders.proof import proved
+from symconv.audit.judge.orders.stated import stated_in
+from symconv.audit.judge.said import said_in
 from symconv.sheets.problem import Problem
 
 GIVEN = {"size": [2, 3], "out_channels": 2, "in_channels": 1, "factor": 2, "kernel_size": 1}
@@ -22,6 +26,43 @@ def test_the_right_order_is_that_of_torch() -> None:
     pairs = layout.pairs("z", RIGHT["z"])
     assert len(pairs) == z.numel()
     assert all(z[place] == y[0][other] for place, other in pairs)
+
+
+@pytest.mark.parametrize(("k", "p", "r"), [(1, 0, 2), (2, 0, 2), (3, 1, 2), (2, 1, 3)])
+def test_the_right_kernels_are_those_of_torch(k: int, p: int, r: int) -> None:
+    """With the taps where they are said to be, both layers of torch give the same numbers."""
+    given = {**GIVEN, "in_channels": 2, "factor": r, "kernel_size": k, "padding": p, "size": [4, 5]}
+    (layout,) = layouts_of(EQUAL.ask, given)  # type: ignore[arg-type]
+    torch.manual_seed(0)
+    x = torch.randint(-9, 10, (1, 2, 4, 5)).double()
+    f = torch.randint(-9, 10, layout.shapes["f"]).double()
+    w = torch.zeros(layout.shapes["w"]).double()
+    for tap, other in layout.pairs("w", RIGHT["w"]):
+        w[tap] = f[other]
+    y = torch.nn.functional.conv2d(x, f, padding=p)[0]
+    turned = torch.nn.functional.conv_transpose2d(
+        x, w.swapaxes(0, 1), stride=r, padding=r * (k - 1 - p)
+    )[0]
+    assert all(turned[at] == y[other] for at, other in layout.pairs("z", RIGHT["z"]))
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("z_{q, r a + b, r c + d} = y_{r^2 q + r b + d, a, c}", True),
+        (r"z_{q, i, j} = y_{r^2 q + r (i \bmod r) + (j \bmod r), \lfloor i / r \rfloor, \lfloor j / r \rfloor}", True),  # noqa: E501
+        ("z_{q, r a + b, r c + d} = y_{r^2 q + r b + d + 1, a, c}", False),
+        ("z_{q, r a + b, r c + d} = y_{r^2 q + r b + d, c, a}", False),
+        ("z_{q, r b + a, r d + c} = y_{r^2 q + r b + d, c, a}", False),
+    ],
+)  # fmt: skip
+def test_what_is_not_equal_is_not_proved(line: str, shown: bool) -> None:
+    """The proof alone, without the sizes that are tried before it."""
+    desk = DESKS[GENERAL.id]
+    assert desk is not None
+    said, _ = said_in(as_answer(f"$${line}$$", "2"), OpenTable(desk.known))
+    (stated,) = stated_in(said)
+    assert proved(stated, desk) is shown
 
 
 @pytest.mark.parametrize(

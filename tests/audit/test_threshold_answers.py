@@ -80,6 +80,12 @@ PROOFS = [
     (f"{ASKED}. So $w_1 + w_2 + b \\ge -b > 0$, which is not 0.", "right", ""),
     (f"{ASKED}, $w_1 + w_2 + b < 0$. These contradict each other.", "incomplete", "not shown how"),
     (f"{ASKED}. So $0 < 0$.", "wrong", "no contradiction follows"),
+    (
+        f"{ASKED}, $w_1 + w_2 + b < 0$. By adding, $w_1 + w_2 + 2 b \\le 0$ and "
+        "$w_1 + w_2 + 2 b < 0$, so $0 < 0$.",
+        "wrong",
+        "do not show the contradiction",
+    ),
     (f"{ASKED}, so $w_1 + w_2 + 2 b > 0$, a contradiction.", "wrong", "does not follow"),
     (r"If $w_1 > 0$, then $w_2 < 0$. If $w_1 \le 0$, contradiction.", "person", "a case is"),
     ("The points lie on two diagonals.", "person", "no condition on the weights"),

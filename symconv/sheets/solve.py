@@ -33,7 +33,8 @@ def solve(problem: Problem) -> Part:
         derivation = theorems.derive(problem.ask, **problem.given)
         return Solved(problem, derivation, proved(derivation))
     except SymconvError as error:
-        raise error.at(_place(error, problem.places)) from None
+        place = _place(error, problem.places)
+        raise (error if place is None else error.at(place)) from None
 
 
 def proved(derivation: Derivation) -> Report:
@@ -70,8 +71,11 @@ def check_ask(ask: str, givens: Mapping[str, Given], places: Mapping[str, Place]
             )
 
 
-def _place(error: SymconvError, places: Mapping[str, Place]) -> Place:
-    """Return the line of the given that an error names, else that of the question's ``ask``."""
+def _place(error: SymconvError, places: Mapping[str, Place]) -> Place | None:
+    """Return the line of the given that an error names, else that of the question's ``ask``.
+
+    A problem that was made in Python stands in no file.
+    """
     words = (error.given, *re.findall(r"\w+", error.fact))
     named = (key for key in words if key in places and key not in ("", "ask", "id", "given"))
-    return places[next(named, "ask")]
+    return places.get(next(named, "ask"))

@@ -1,11 +1,14 @@
 """A bad problem set is refused with a fact, the right line and column, and a hint."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from symconv.errors import GivenError, ShapeError, SpecError, SymconvError, TooLarge
+from symconv.sheets.problem import Problem
+from symconv.sheets.solve import solve
 from symconv.sheets.spec import load
 
 Write = Callable[[str | bytes], Path]
@@ -211,3 +214,11 @@ def test_a_file_of_ten_megabytes_is_refused_unread(write: Write) -> None:
 def test_too_many_values_are_refused(write: Write) -> None:
     with pytest.raises(TooLarge, match="more than 50000 values"):
         load(write("title: [" + "1," * 60_000 + "]\n"))
+
+
+def test_a_problem_without_a_file_is_refused_without_a_place() -> None:
+    """Made in Python, it stands on no line; the given is named all the same."""
+    problem = Problem("1", Fraction(4), "needy", {"X": 3})
+    with pytest.raises(GivenError, match="X must be a matrix") as refused:
+        solve(problem)
+    assert refused.value.place is None

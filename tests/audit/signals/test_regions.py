@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from fractions import Fraction
 from itertools import product
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from symconv.algebra.index_terms import unknown
 from symconv.algebra.named_polynomial import minus
 from symconv.audit.causes.values import value_at
+from symconv.audit.signals import regions
 from symconv.audit.signals.ahead import NotFarOut, linear
 from symconv.audit.signals.finite import finite
 from symconv.audit.signals.regions import Open, Region, agree_everywhere, contradictory
@@ -19,6 +21,7 @@ from symconv.notation import Domain, Name, SymbolTable, scalars, tensors
 from symconv.proof.context import Formula
 from symconv.proof.point_truth import Point
 
+ZERO, ONE = Fraction(0), Fraction(1)
 N, L, M, D = (Name(letter) for letter in "nLMD")
 TABLE = SymbolTable.of(
     scalars("n k m D", Domain.INTEGER),
@@ -79,6 +82,8 @@ def test_formulas_that_differ_somewhere_are_not_shown(one: str, other: str, faul
         (r"r^{n}", "0", "power"),
         (r"[n L > 1]", "1", "not linear"),
         (r"n^2", "n", "one form"),
+        (r"(-1)^{n}", "1", "one form"),
+        (r"(-2)^{n + L}", r"2^{n + L}", "one form"),
         (r"\sum_{k=0}^{\infty} 2^{-k}", "2", "infinitely many"),
     ],
 )
@@ -108,6 +113,14 @@ def test_signs_within_regions_against_all_their_points() -> None:
         given += 1
         assert signs <= {sign}, forms
     assert given > 30
+
+
+def test_wrong_weights_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the search returns is multiplied out, not believed."""
+    n = unknown("n")
+    for weights in ((ZERO, ZERO, ZERO), (ONE, -ONE, ONE), (ONE, ONE, ONE)):
+        monkeypatch.setattr(regions, "feasible", lambda *_, found=weights: found)
+        assert not contradictory([n, minus(5, n)])
 
 
 def test_contradictions_are_multiplied_out() -> None:

@@ -41,6 +41,7 @@ from symconv.audit.judge.descent.worlds import (
     started_anywhere,
 )
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.hints import hint_for
 from symconv.audit.judge.open_names import OpenTable
 from symconv.audit.judge.own import definitions_in, expanded
 from symconv.audit.judge.said import said_in
@@ -211,5 +212,6 @@ def _wrong(base: Finding, desk: Desk, stated: Stated, why: str, missing: bool) -
     return replace(
         base, verdict="wrong", code=codes.STATEMENT, message=message, place=stated.said.place,
         snippet=stated.said.text, how="counterexample", counterexample=counter, cause=cause,
+        hint=hint_for(fits[:1]),
         expected=tex.write(statement) if statement is not None else "", marks=Fraction(0),
     )  # fmt: skip

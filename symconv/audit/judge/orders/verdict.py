@@ -12,6 +12,7 @@ from symconv.audit.causes.mistake import Mistake
 from symconv.audit.finding import Cause, Finding, LineFinding
 from symconv.audit.judge import codes
 from symconv.audit.judge.desk import Desk
+from symconv.audit.judge.hints import hint_for
 from symconv.audit.judge.orders.layout import (
     ALL_SIZES,
     EQUIVALENCE,
@@ -112,7 +113,7 @@ def _explained(
         detail = f"{detail}; none of {tried} mistakes that were tried gives this answer"
     return _finding(
         desk, "wrong", codes.FORMULA, detail, lines, said, cause=cause, how="counterexample",
-        counterexample=at, expected=_expected(desk),
+        hint=hint_for(fits[:1]), counterexample=at, expected=_expected(desk),
     )  # fmt: skip
 
 

@@ -102,7 +102,10 @@ def _not_renamed(total: Summed, index: str, alone: dict[Name, Symbol]) -> Iterat
             sentence = (
                 f"{tex.write(factor)} in a sum over {index} was written with the index outside"
             )
-            yield Mistake("index-not-renamed", sentence), total.over(total.binders, Multiply(kept))
+            yield (
+                Mistake("index-not-renamed", sentence, 2),
+                total.over(total.binders, Multiply(kept)),
+            )
 
 
 def _ranges(binder: Range, index: str) -> Iterator[tuple[str, Range]]:

@@ -14,6 +14,7 @@ from symconv.audit.judge.compare import Comparison, compare
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.item import Item
 from symconv.audit.judge.origins import from_zero
+from symconv.audit.judge.ranges import with_ranges
 from symconv.audit.judge.unbiased import unbiased
 from symconv.latex.substitute import substitute
 from symconv.latex.tree import Expr, Number, Root, Statement
@@ -28,6 +29,7 @@ WHOLE_BATCH = "counted for the whole batch of B samples"
 
 def compared(tree: Statement, item: Item, desk: Desk) -> Comparison:
     """Compare, and allow for indices that count from 1, and for a variance for a deviation."""
+    tree = with_ranges(tree, desk.context)
     shifted = from_zero(tree) if desk.time is None else tree  # a place in time is no number of one
     found = compare(shifted, item.value, desk)
     if found.same:

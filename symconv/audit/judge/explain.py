@@ -18,8 +18,11 @@ from symconv.audit.judge import codes
 from symconv.audit.judge.aliases import alias
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.hints import hint_for
+from symconv.audit.judge.origins import from_zero
+from symconv.audit.judge.ranges import with_ranges
 from symconv.audit.judge.result import Result
 from symconv.latex import tex
+from symconv.latex.tree import Statement
 
 MAX_NAMED = 3
 
@@ -61,13 +64,28 @@ def _causes(desk: Desk, results: Sequence[Result]) -> Found:
     """Search with what was claimed and could be compared."""
     numbers = {id(item): i for i, item in enumerate(desk.items)}
     judged = [r for r in results if r.claim is not None and r.value is not None]
-    claimed = {numbers[id(r.item)]: written_out(r.value) for r in judged if r.value is not None}
+    claimed = {numbers[id(r.item)]: written_out(_meant(r)) for r in judged}
     if any(r.item.is_statement for r in judged if r.outcome == "different"):
         return Found((), 0)
     wrong = frozenset(numbers[id(r.item)] for r in judged if r.outcome == "different")
     if not wrong:
         return Found((), 0)
-    return search(question_of(desk), claimed, wrong)
+    ranged = {i: with_ranges(tree, desk.context) for i, tree in claimed.items()}
+    shifted = {i: from_zero(t) if desk.time is None else t for i, t in ranged.items()}
+    found = search(question_of(desk), shifted, wrong)
+    if found.fits or shifted == ranged:
+        return found
+    more = search(question_of(desk), ranged, wrong)
+    return Found(more.fits, found.tried + more.tried)
+
+
+def _meant(result: Result) -> Statement:
+    """Return what was claimed; of what is right, perhaps in other words, the question's value."""
+    assert result.value is not None
+    assert result.found is not None
+    if result.found.same and not result.found.convention:
+        return result.item.value
+    return result.value
 
 
 def question_of(desk: Desk) -> Question:

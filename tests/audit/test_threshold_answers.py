@@ -80,6 +80,8 @@ PROOFS = [
     (f"{ASKED}. So $w_1 + w_2 + b \\ge -b > 0$, which is not 0.", "right", ""),
     (f"{ASKED}, $w_1 + w_2 + b < 0$. These contradict each other.", "incomplete", "not shown how"),
     (f"{ASKED}. So $0 < 0$.", "wrong", "no contradiction follows"),
+    (f"{ASKED}, $w_1 + w_2 + b < 0$, $w_1 + b > 0$, $0 < 0$.", "wrong", "does not follow"),
+    (f"{ASKED}, $w_1 + w_2 + b \\ge -b < w_1$.", "wrong", "does not follow"),
     (
         f"{ASKED}, $w_1 + w_2 + b < 0$. By adding, $w_1 + w_2 + 2 b \\le 0$ and "
         "$w_1 + w_2 + 2 b < 0$, so $0 < 0$.",

@@ -25,7 +25,14 @@ ANSWERS = [
     (r"$(w * x)[n] = \sum_k w[k] x[n - k] = \sum_k w[-k] x[n + k]$", "right", ""),
     ("It learns [[4, 3], [2, 1]] for [[1, 2], [3, 4]].", "right", ""),
     (r"$\mu_{c, u, v} = \nu_{c, K - 1 - u, J - 1 - v}$", "right", ""),
+    (
+        r"$R[u] = h[K - 1 - u]$ and $\sum_{u=0}^{K-1} h[u] x[i - u] "
+        r"= \sum_{u=0}^{K-1} R[u] x[i + u - K + 1]$",
+        "right",
+        "",
+    ),
     ("$w'_{i,j} = w_{K-i, K-j}$", "wrong", "index-off-by-one"),
+    ("$w'_{K-i, K-j} = w_{i,j}$", "wrong", "index-off-by-one"),
     ("$R_{c,u,v} = h_{C-1-c, K-1-u, J-1-v}$", "wrong", "channels-reversed"),
     ("$R_{c,u,v} = h_{c, J-1-u, K-1-v}$", "wrong", "height-width-swapped"),
     ("$w'_{i,j} = w_{i, K-j}$", "wrong", "kernel-columns-reversed+index-off-by-one"),

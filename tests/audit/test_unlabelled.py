@@ -64,7 +64,7 @@ def test_a_heading_whose_words_are_in_one_title_is_that_part(
     "text",
     [
         "## 2.5\n### 1\n$a$\n### 2\n$b$\n### Choice\n$c$",  # two parts are left
-        "## 2.5\n### 1\n$a$\n### Idea\n$c$\n### 3\n$b$\n### 4\n$b$\n### Outlook\n$c$",  # three for one
+        "## 2.5\n### 1\n$a$\n### Idea\n$c$\n### 3\n$b$\n### 4\n$b$\n### Outlook\n$c$",  # 3
         "## 2.5\n### 1\n$a$\n### Idea\n$c$\n### 2\n$b$\n### 3\n$b$",  # not in the sheet's order
         "## 2.5\n### 1\n$a$\n### 2\n$b$\n### 3\n$c$\n### 4\n$d$\n### Outlook\n$e$",  # none is left
         "## 3\n$a$\n## Idea\n$b$",  # not below a question with parts

@@ -66,8 +66,8 @@ def sub_pixel_equivalence(
             FLATTENING,
         ),
         definitions=(
-            _free(layers, "f", layers.f_shape, "the kernel of the convolution"),
-            _free(layers, "x", layers.x_shape, "the input"),
+            _free("f", layers.f_shape, layers.f_shape, "the kernel of the convolution"),
+            _free("x", layers.x_shape, layers.x_reach, "the input"),
             layers.convolution(),
             layers.kernel(),
             layers.transposed(),
@@ -104,8 +104,8 @@ def _check_sizes(layers: SubPixelLayers) -> None:
         )
 
 
-def _free(layers: SubPixelLayers, tensor: str, shape: tuple[int, ...], reason: str) -> Defined:
-    kept = shown(shape, shape)
+def _free(tensor: str, shape: tuple[int, ...], reach: tuple[int, ...], reason: str) -> Defined:
+    kept = shown(reach, shape)
     sizes = r" \times ".join(map(str, kept))
     latex = rf"{tensor} \in \mathbb{{R}}^{{{sizes}}}"
     return Defined(name(tensor), Tensor(tuple(node(n) for n in kept)), latex, reason)

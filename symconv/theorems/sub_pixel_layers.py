@@ -69,6 +69,11 @@ class SubPixelLayers:
         return (self.channels, *self.size)
 
     @property
+    def x_reach(self) -> tuple[int, ...]:
+        """The indices of the input that are read, those of its padding too."""
+        return (self.channels, *(n + 2 * p for n, p in zip(self.size, self.p, strict=True)))
+
+    @property
     def y_shape(self) -> tuple[int, ...]:
         """The outputs of the convolution."""
         return (self.out * self.block, *self.m)
@@ -84,7 +89,7 @@ class SubPixelLayers:
         shapes = {
             "f": self.f_shape,
             "w": self.w_shape,
-            "x": self.x_shape,
+            "x": self.x_reach,
             "y": self.y_shape,
             "z": self.z_shape,
         }
@@ -96,21 +101,26 @@ class SubPixelLayers:
         )
 
     def element(self, tensor: str, shape: Sequence[int], indices: Sequence[str]) -> str:
-        """Return the LaTeX of one element, without the indices that can only be 0."""
-        return element(tensor, shown(shape, indices))
+        """Return the LaTeX of one element that is read, without the indices that can only be 0."""
+        read = ["0" if n == 1 else index for n, index in zip(shape, indices, strict=True)]
+        return element(tensor, shown(shape, read))
 
     def convolution(self) -> Defined:
         """Define y, the convolution with stride 1 and padding p."""
         rank = len(self.size)
         read = [
-            affine((1, OUTPUTS[a]), (int(self.k[a] > 1), TAPS[a]), constant=-self.p[a])
+            affine(
+                (int(self.m[a] > 1), OUTPUTS[a]),
+                (int(self.k[a] > 1), TAPS[a]),
+                constant=-self.p[a],
+            )
             for a in range(rank)
         ]
         sums = _sums((self.channels, IN), *zip(self.k, TAPS, strict=False))
         return self._define(
-            self.element("y", self.y_shape, (GROUP, *OUTPUTS[:rank])),
+            element("y", shown(self.y_shape, (GROUP, *OUTPUTS[:rank]))),
             f"{sums}{self.element('f', self.f_shape, (GROUP, IN, *TAPS[:rank]))} "
-            f"{self.element('x', self.x_shape, (IN, *read))}",
+            f"{self.element('x', self.x_reach, (IN, *read))}",
             "the convolution",
             self.y_shape,
         )
@@ -124,7 +134,7 @@ class SubPixelLayers:
             for t, r, k in zip(TAPS, self.r, self.k, strict=False)
         ]
         return self._define(
-            self.element("w", self.w_shape, (OUT, IN, *TAPS[:rank])),
+            element("w", shown(self.w_shape, (OUT, IN, *TAPS[:rank]))),
             self.element("f", self.f_shape, (self.group(inside), IN, *taps)),
             "the same numbers as a kernel of the transposed convolution",
             self.w_shape,
@@ -133,8 +143,9 @@ class SubPixelLayers:
     def transposed(self) -> Defined:
         """Define z, the transposed convolution with stride r and padding r (k - 1 - p)."""
         rank = len(self.size)
+        inputs = ["0" if n == 1 else INPUTS[a] for a, n in enumerate(self.size)]
         hits = " ".join(
-            f"[{OUTPUTS[a]} = "
+            f"[{OUTPUTS[a] if self.z_shape[1 + a] > 1 else 0} = "
             + affine(
                 (self.r[a] if self.size[a] > 1 else 0, INPUTS[a]),
                 (int(self.r[a] * self.k[a] > 1), TAPS[a]),
@@ -149,8 +160,8 @@ class SubPixelLayers:
             *zip(self.w_shape[2:], TAPS, strict=False),
         )
         return self._define(
-            self.element("z", self.z_shape, (OUT, *OUTPUTS[:rank])),
-            f"{sums}{self.element('x', self.x_shape, (IN, *INPUTS[:rank]))} "
+            element("z", shown(self.z_shape, (OUT, *OUTPUTS[:rank]))),
+            f"{sums}{self.element('x', self.x_reach, (IN, *inputs))} "
             f"{self.element('w', self.w_shape, (OUT, IN, *TAPS[:rank]))} {hits}",
             "the transposed convolution: every input stamps the kernel",
             self.z_shape,
@@ -170,7 +181,7 @@ class SubPixelLayers:
             o if r == 1 else rf"\left\lfloor \frac{{{o}}}{{{r}}} \right\rfloor"
             for o, r in zip(OUTPUTS, self.r, strict=False)
         ]
-        left = self.element("z", self.z_shape, (OUT, *OUTPUTS[:rank]))
+        left = element("z", shown(self.z_shape, (OUT, *OUTPUTS[:rank])))
         right = self.element("y", self.y_shape, (self.group(inside), *blocks))
         letters = shown(self.z_shape, (OUT, *OUTPUTS[:rank]))
         quantifiers = " ".join(

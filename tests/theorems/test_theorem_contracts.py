@@ -356,6 +356,9 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"size": [3], "out_channels": 2, "in_channels": 2, "factor": 3, "kernel_size": 2},
         {"size": [3, 2], "in_channels": 2, "factor": [2, 1], "kernel_size": [2, 2], "padding": 1},
         {"size": [1, 2, 2], "factor": 2},
+        {"size": [3, 2], "out_channels": 2, "factor": [1, 2], "kernel_size": 2},
+        {"size": [1], "out_channels": 2, "factor": 3, "kernel_size": 2, "padding": 1},
+        {"size": [3], "factor": 1},
     ],
     "conv_operations": [
         {},

@@ -1,7 +1,8 @@
 r"""Mistakes in formulas of linear algebra: a transpose lost, factors in another order.
 
 *Defines* `matrix_formula_changes`, `changed_products` and `written_alike`. The first starts from a
-formula, :math:`2 W^\top W x`, also where the conclusion is its value: a step says what was computed.
+formula, :math:`2 W^\top W x`, also where the conclusion is its value: a step says what was
+computed.
 """
 
 from __future__ import annotations

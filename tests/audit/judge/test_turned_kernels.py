@@ -19,6 +19,12 @@ TABLE = SymbolTable.of(
     scalars("K n k u", Domain.INTEGER), tensors("h x g", rank=1), tensors("y", rank=1)
 )
 TURNED = "$v[k] = w[-k]$ "
+RULE = "$R_{u,v} = h_{K-1-u,J-1-v}$ "
+ALL = r"\sum_{u=0}^{K-1} \sum_{v=0}^{J-1}"
+BACK = "x_{i + K - 1 - u - P, j + J - 1 - v - Q}"
+AHEAD = "x_{i + u - P, j + v - Q}"
+ADDED = "x_{i + u + P, j + v + Q}"
+SWAPPED = "x_{i + u - Q, j + v - P}"
 ANSWERS = [
     ("Learned: $w_{flip}[i,j] = w[K-1-i, K-1-j]$.", "right", ""),
     ("$w'(i, j) = w(-i, -j)$", "right", ""),
@@ -41,6 +47,16 @@ ANSWERS = [
     (TURNED + r"$\sum_k w[k] x[S n - D k] = \sum_k v[k] x[S n + k]$", "wrong", "dilation-ignored"),
     (TURNED + r"$\sum_k w[k] x[S n - D k] = \sum_k v[k] x[n + D k]$", "wrong", "stride-ignored"),
     (TURNED + r"$\sum_k w[k] x[n - k] = \sum_k v[k] x[n + k] + 1$", "person", ""),
+    (RULE + rf"${ALL} h_{{u,v}} {BACK} = \sum_{{u,v}} R_{{u,v}} {AHEAD}$", "right", ""),
+    (RULE + rf"$\sum_{{u,v}} h_{{u,v}} {BACK} = {ALL} R_{{u,v}} {AHEAD}$", "right", ""),
+    (rf"${ALL} h_{{u,v}} {BACK} = \sum_{{u,v}} R_{{u,v}} {AHEAD}$", "right", ""),
+    (rf"${ALL} h_{{u,v}} {BACK} = \sum_{{u,v}} h_{{u,v}} {AHEAD}$", "wrong", "kernel-not-flipped"),
+    (RULE + rf"${ALL} h_{{u,v}} {BACK} = {ALL} R_{{u,v}} {ADDED}$", "wrong", "padding-sign"),
+    (
+        RULE + rf"${ALL} h_{{u,v}} {BACK} = {ALL} R_{{u,v}} {SWAPPED}$",
+        "wrong",
+        "height-width-swapped",
+    ),
     ("$w'_{i,j} = w_{K+5-i, K-j}$", "wrong", ""),
     ("It learns [[1, 2, 3], [7, 8, 9]] for [[9, 8, 7], [3, 2, 4]].", "wrong", "slip"),
     ("$w'[i] = w[2 - i]$", "person", ""),

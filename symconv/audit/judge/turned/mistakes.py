@@ -7,11 +7,11 @@ along rows and columns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from symconv.algebra.named_polynomial import Scalar, times, total
+from symconv.algebra.named_polynomial import Polynomial, Scalar, times, total
 from symconv.audit.causes.mistake import Mistake
 from symconv.audit.judge.turned.indices import put
 from symconv.audit.judge.turned.taps import Tap, Taps, turned_axis
@@ -30,6 +30,11 @@ LOST = (
         0,
     ),
 )
+SWAPPED = (
+    (Mistake("height-width-swapped", "the paddings of rows and columns were swapped"), ("P", "Q")),
+    (Mistake("height-width-swapped", "height and width of the kernel were swapped"), ("K", "J")),
+)
+ADDED = Mistake("padding-sign", "the padding has the wrong sign")
 Change = Callable[[Taps], Taps]
 
 
@@ -67,7 +72,10 @@ def _changes(taps: Taps) -> Iterator[tuple[Mistake, Change]]:
         yield COLUMNS, partial(_along, images[:1], turned_axis)
         yield TRANSPOSED, lambda t: replace(t, axes=(*t.axes[:-2], t.axes[-1], t.axes[-2]))
     for mistake, letters, value in LOST:
-        yield mistake, partial(_without, letters, value)
+        yield mistake, partial(_with, dict.fromkeys(letters, value))
+    for mistake, (one, other) in SWAPPED:
+        yield mistake, partial(_with, {one: _letter(other), other: _letter(one)})
+    yield ADDED, partial(_with, {name: times(-1, _letter(name)) for name in ("P", "Q")})
     for axes in dict.fromkeys((images, *((i,) for i in images))):
         for step in (1, -1):
             for mistake, change in (
@@ -98,13 +106,22 @@ def _along(axes: tuple[int, ...], change: Callable[[Tap], Tap], taps: Taps) -> T
     return replace(taps, axes=tuple(found))
 
 
-def _without(letters: tuple[str, ...], value: int, taps: Taps) -> Taps:
-    """Return a sum with a number in the place of letters."""
+def _letter(name: str) -> Polynomial:
+    return Polynomial({(name,): 1})
+
+
+def _with(values: Mapping[str, Scalar], taps: Taps) -> Taps:
+    """Return a sum with other values in the place of letters, all at once."""
 
     def changed(scalar: Scalar) -> Scalar:
-        for letter in letters:
-            scalar = put(scalar, letter, value)
+        for name in values:
+            scalar = put(scalar, name, _letter(f"old {name}"))
+        for name, value in values.items():
+            scalar = put(scalar, f"old {name}", value)
         return scalar
 
-    axes = (replace(a, factor=changed(a.factor), rest=changed(a.rest)) for a in taps.axes)
+    axes = (
+        Tap(changed(a.first), changed(a.last), a.axis, changed(a.factor), changed(a.rest))
+        for a in taps.axes
+    )
     return replace(taps, axes=tuple(axes))

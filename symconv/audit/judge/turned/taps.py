@@ -1,7 +1,7 @@
 r"""Sums over the taps of a kernel: which sample each tap is multiplied with.
 
-*Defines* `Taps`, `taps_of`, `through` and `turned_around`. A sum is brought into a normal form: for
-a tap p, the index of the sample is ``factor p + rest``, and p runs from ``first`` to ``last``.
+*Defines* `Taps`, `taps_of`, `through`, `within` and `turned_around`. In the normal form of a sum
+the index of the sample is ``factor p + rest`` for a tap p that runs from ``first`` to ``last``.
 Two sums whose normal forms agree are equal: the taps are counted from the other end.
 """
 
@@ -136,6 +136,15 @@ def through(taps: Taps, turn: Turn) -> Taps:
         axes[number] = Tap(ends[0], ends[1], tap.axis, slope, offset)
     found = tuple(a for a in axes if a is not None)
     return replace(taps, kernel=turn.second, axes=found)
+
+
+def within(taps: Taps, other: Taps) -> Taps:
+    """Return a sum with the limits of another one over the same kernel where it gives none."""
+    if len(taps.axes) != len(other.axes):
+        return taps
+    pairs = zip(taps.axes, other.axes, strict=True)
+    axes = (replace(a, first=b.first, last=b.last) if a.last == INFINITE else a for a, b in pairs)
+    return replace(taps, axes=tuple(axes))
 
 
 def turned_around(taps: Taps, kernel: str, *, channels: int) -> Taps:

@@ -23,7 +23,7 @@ from symconv.audit.judge.turned.arrays import Rows, array_faults, arrays_of
 from symconv.audit.judge.turned.indices import NotRead
 from symconv.audit.judge.turned.mistakes import Fits, sum_fits
 from symconv.audit.judge.turned.notation import in_brackets
-from symconv.audit.judge.turned.taps import Taps, taps_of, through, turned_around
+from symconv.audit.judge.turned.taps import Taps, taps_of, through, turned_around, within
 from symconv.audit.judge.turned.turns import Turn, faults, turn_of
 from symconv.latex.tree import Big, Chain, descendants
 from symconv.notation import SymbolTable
@@ -156,12 +156,14 @@ def _of_sums(said: Sequence[Said], turns: Sequence[tuple[Said, Turn]]) -> Iterat
 def _facing(a: Taps, b: Taps, rules: Sequence[Turn]) -> tuple[Taps, Taps]:
     """Return two sums over one kernel, with that of one as what the answer says that it is."""
     if a.kernel == b.kernel:
-        return a, b
+        return within(a, b), within(b, a)
     for rule in rules:
         if {rule.first, rule.second} == {a.kernel, b.kernel}:
             inner, outer = (a, b) if rule.first == a.kernel else (b, a)
-            return outer, through(inner, rule)
+            inner = through(inner, rule)
+            return within(outer, inner), within(inner, outer)
     channels = max(0, len(a.axes) - 2)
+    a, b = within(a, b), within(b, a)
     return a, turned_around(b, a.kernel, channels=channels)
 
 

@@ -94,6 +94,10 @@ def canonical_tokens(source: Source, tokens: list[Token]) -> list[Token]:
         if text in (r"\left", r"\right", r"\middle") or text in SIZES:
             out.append(_sized(source, token, tokens[i] if i < n else None))
             i += 1
+        elif text == r"\nexists" or (text == r"\not" and i < n and tokens[i].text == r"\exists"):
+            last = token if text == r"\nexists" else tokens[i]
+            i += last is not token
+            out += [Token(r"\neg", token.start, last.end), Token(r"\exists", token.start, last.end)]
         elif text == r"\not":
             out.append(_negated(source, token, tokens[i] if i < n else None))
             i += 1

@@ -42,6 +42,7 @@ SPELLED = {
     "≈": r"\approx", "→": r"\to", "∈": r"\in", "⌊": r"\lfloor", "⌋": r"\rfloor", "⌈": r"\lceil",
     "⌉": r"\rceil", "∑": r"\sum", "∏": r"\prod", "√": r"\sqrt", "∞": r"\infty", "’": "'",
     "…": r"\dots", "²": "^2", "³": "^3", "∀": r"\forall", "∃": r"\exists",
+    "∄": r"\nexists",
 }  # fmt: skip
 
 

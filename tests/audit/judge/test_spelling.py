@@ -71,13 +71,21 @@ def test_counts_of_regions(verdict: Verdict, answer: str, right: bool) -> None:
     ("answer", "verdict_is"),
     [
         (r"There are $n_g$ regions of $g$, each with $n_f$ of $f$: $n_f \times n_g$", "right"),
-        (r"at most $n_f n_g$ regions", "person"),
+        (r"at most $n_f n_g$ regions", "right"),
+        (r"$N \le n_f n_g$", "right"),
+        (r"$n_f n_g \ge N$", "right"),
+        (r"at most $n_f + n_g$ regions", "wrong"),
+        (r"up to $n_f n_g + 1$ regions", "wrong"),
+        (r"$N \le n_f + n_g$", "wrong"),
+        (r"at most $2^{n_f n_g}$ are conceivable, exactly $n_f n_g$ there are", "right"),
+        (r"exactly $n_f n_g$, which is at most $2^{n_f n_g}$", "right"),
+        (r"there are fewer than $n_f n_g$", "person"),
         (r"there are at least $n_f + n_g$", "person"),
         (r"$n_f + n_g$", "wrong"),
     ],
 )
 def test_counts_of_compositions(verdict: Verdict, answer: str, verdict_is: str) -> None:
-    """A product of two counts is no shape, and a bound is no count."""
+    """A product of two counts is no shape; an upper bound says how many there can be."""
     assert verdict("cs7643_ps3", "8", answer).verdict == verdict_is
 
 

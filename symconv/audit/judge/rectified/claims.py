@@ -23,7 +23,7 @@ def in_terms_of(desk: Desk, claims: Sequence[Claim]) -> tuple[Desk, tuple[Claim,
         desk = replace(desk, items=_joined(desk.items))
         return desk, at_points(desk, claims)
     if desk.problem.ask in COUNTED_IN_PROOFS:
-        return desk, counted_regions(claims)
+        return desk, counted_regions(desk, claims)
     if desk.problem.ask == "piecewise_form":
         return as_function(desk, claims)
     return desk, tuple(claims)

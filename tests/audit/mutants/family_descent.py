@@ -30,6 +30,8 @@ WRONG_NORMS = (
     ("inequality-reversed", r"\lVert w^* \rVert^2 \ge \lVert v \rVert^2"),
     ("hypothesis-missing", r"X w^* = y \Rightarrow \lVert w^* \rVert^2 \le \lVert v \rVert^2"),
     ("hypothesis-missing", r"X v = y \Rightarrow \lVert v \rVert^2 = \lVert w^* \rVert^2 + \lVert v - w^* \rVert^2"),  # noqa: E501
+    ("hypothesis-missing", r"\lVert v \rVert \ge \lVert w^* \rVert"),
+    ("hypothesis-missing", r"\|v\|^2 = \|w^*\|^2 + \|v - w^*\|^2"),
     ("term-missing", r"\lVert v \rVert^2 = \lVert w^* \rVert^2"),
     ("sign", r"\lVert v \rVert^2 = \lVert w^* \rVert^2 + \lVert v + w^* \rVert^2"),
     ("factor-two", r"\lVert v \rVert^2 = 2 \lVert w^* \rVert^2 + 2 \lVert v - w^* \rVert^2"),
@@ -50,6 +52,7 @@ WRONG_LINES = (
     ("square-forgotten", r"X k = 0 \Rightarrow \lVert w^* + c k \rVert = \lVert w^* \rVert + c \lVert k \rVert"),  # noqa: E501
     ("term-missing", r"X k = 0 \Rightarrow \lVert w^* + c k \rVert^2 = \lVert w^* \rVert^2"),
     ("factor-missing", r"X k = 0 \Rightarrow \lVert w^* + c k \rVert^2 = \lVert w^* \rVert^2 + \lVert k \rVert^2"),  # noqa: E501
+    ("hypothesis-missing", "v = w^* + c k"), ("hypothesis-missing", r"\lVert w^* + k \rVert^2 = \lVert w^* \rVert^2 + \lVert k \rVert^2"),  # noqa: E501
     ("factor-two", r"X k = 0 \Rightarrow \lVert w^* + k \rVert^2 = 2 \lVert w^* \rVert^2 + 2 \lVert k \rVert^2"),  # noqa: E501
 )  # fmt: skip
 ALSO = {
@@ -110,17 +113,21 @@ FORMULAS = (
 )  # fmt: skip
 RIGHT_NORMS = (
     r"X w^* = y \wedge X v = y \Rightarrow \lVert w^* \rVert^2 \le \lVert v \rVert^2",
+    r"X v = y \wedge X w^* = y \Rightarrow \lVert w^* \rVert \le \lVert v \rVert",
+)
+RIGHT_OF_SOLUTIONS = (
     r"\lVert w^* \rVert \le \lVert v \rVert",
     r"\|v\|^2 = \|w^*\|^2 + \|v - w^*\|^2",
     r"\|v\|^2 = \|w^* + (v - w^*)\|^2 = \|w^*\|^2 + \|v - w^*\|^2 \ge \|w^*\|^2",
     r"\lVert v \rVert^2 - \lVert w^* \rVert^2 = \lVert v - w^* \rVert^2",
     r"\lVert v \rVert \ge \lVert w^* \rVert",
 )
+INTRODUCED = ("For every solution $v$:\n", "$X v = y$.\n", "Let $v$ satisfy the equations.\n")
 RIGHT_SOLUTIONS = (
     "v = X^+ y + (I - X^+ X) z",
     r"v = X^\top (X X^\top)^{-1} y + (I - X^\top (X X^\top)^{-1} X) z",
     "v = w^* + (I - X^+ X) z",
-    "v = w^* + c k",
+    r"X k = 0 \Rightarrow v = w^* + c k",
     r"X k = 0 \Rightarrow \lVert w^* + c k \rVert^2 = \lVert w^* \rVert^2 + c^2 \lVert k \rVert^2",
     r"X k = 0 \Rightarrow \lVert w^* + k \rVert^2 = \lVert w^* \rVert^2 + \lVert k \rVert^2",
 )
@@ -144,6 +151,10 @@ def right_descent() -> Iterator[Rewriting]:
             yield Rewriting(DESCENT, {}, text, display(rf"\boxed{{{text}}}"))
         for statement in RIGHT_NORMS:
             yield Rewriting(DESCENT, {}, statement, display(renamed(statement, letters)))
+        for i, statement in enumerate(RIGHT_OF_SOLUTIONS):
+            text = renamed(INTRODUCED[i % 3], letters) if i % 3 == 1 else INTRODUCED[i % 3]
+            text += display(renamed(statement, letters))
+            yield Rewriting(DESCENT, {}, f"introduced: {statement}", text)
     yield Rewriting(DESCENT, {}, "argument", ARGUMENT)
 
 

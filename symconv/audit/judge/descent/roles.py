@@ -1,6 +1,6 @@
 r"""What the letters of an answer stand for: another solution, or a vector that X takes to 0.
 
-*Defines* `roles_in`, `with_roles` and `states_premises`. :math:`X z = 0` and :math:`X u = y` tell
+*Defines* `roles_in`, `with_roles` and `introduced`. :math:`X z = 0` and :math:`X u = y` tell
 what z and u are, and claim nothing; :math:`w = X^\top (X X^\top)^{-1} y` is about the limit.
 """
 
@@ -24,6 +24,7 @@ W_LIMIT = name(LIMIT)
 GIVEN = frozenset({X, Y, I, name(r"X_{\mathrm{pinv}}")})
 ZERO = Number(Fraction(0))
 _KERNEL = re.compile(r"null|kern|\\ker|\\mathcal\s*\{?\s*N", re.IGNORECASE)
+_SOLVES = re.compile(r"\b(solution|solves|satisf|feasible|interpolat)", re.IGNORECASE)
 Roles = Mapping[Name, Node]
 
 
@@ -60,19 +61,35 @@ def with_roles(tree: Tree, roles: Roles) -> Tree:
             return meant
 
 
-def states_premises(said: Sequence[Said]) -> bool:
-    """Whether an answer says by itself that something solves the equations, or is taken to 0."""
+def introduced(said: Sequence[Said], words: str, formulas: str) -> frozenset[str]:
+    """Return of what an answer says, outside of its implications, what it is: v, k, the limit.
+
+    In words, or by an equation that stands alone. One solution and a vector of the null space make
+    another solution, so that to speak of solutions introduces both.
+    """
     premises = [one.given for one in said if one.given is not None]
     alone = [one.statement for one in said if one.statement not in premises and one.given is None]
-    return any(_is_premise(tree) for tree in alone)
+    found = {role for tree in alone for role in _premise(tree)}
+    if _SOLVES.search(words) or "v" in found:
+        found |= {"v", "k", LIMIT}
+    if _KERNEL.search(f"{words} {formulas}"):
+        found.add("k")
+    return frozenset(found)
 
 
-def _is_premise(tree: Tree) -> bool:
+def stated_before(trees: Iterable[Tree]) -> frozenset[str]:
+    """Return what implications say of v, k and the limit in what they presume."""
+    return frozenset(role for tree in trees for n in descendants(tree) for role in _premise(n))
+
+
+def _premise(tree: Node) -> frozenset[str]:
     match tree:
-        case Chain((Multiply((Symbol(matrix), Symbol())), right), ("=",)):
-            return matrix == X and right in (ZERO, Symbol(Y))
-        case _:
-            return False
+        case Chain((Multiply((Symbol(matrix), body)), right), ("=",)) if matrix == X:
+            if right == ZERO:
+                return frozenset({"k"})
+            if right == Symbol(Y):
+                return frozenset({LIMIT if body == Symbol(W_LIMIT) else "v"})
+    return frozenset()
 
 
 def _is_formula(sides: list[Expr]) -> bool:

@@ -20,10 +20,11 @@ from symconv.audit.judge import codes
 from symconv.audit.judge.descent.bounds import bound_holds
 from symconv.audit.judge.descent.mistakes import explained
 from symconv.audit.judge.descent.norms import shown_shortest
-from symconv.audit.judge.descent.roles import roles_in, states_premises, with_roles
-from symconv.audit.judge.descent.spelling import spelled
+from symconv.audit.judge.descent.roles import introduced, roles_in, stated_before, with_roles
+from symconv.audit.judge.descent.spelling import LIMIT, spelled
 from symconv.audit.judge.descent.statements import (
     CONCLUSIVE,
+    W_LIMIT,
     Stated,
     V,
     W,
@@ -49,11 +50,11 @@ from symconv.audit.judge.sayings import Unread
 from symconv.latex import tex
 from symconv.latex.reader import read_one
 from symconv.latex.substitute import substitute
-from symconv.latex.tree import Chain, Symbol
+from symconv.latex.tree import Chain, Logic, Symbol
+from symconv.latex.tree import Statement as Tree
 
 THEOREMS = frozenset({"descent_finds_minimum_norm", "least_squares_solutions"})
 _SUPPOSED = re.compile(r"\b(suppose|assume|contradiction|contrary|impossible)", re.IGNORECASE)
-_SOLVES = re.compile(r"\b(solution|solves|satisf|feasible|interpolat)", re.IGNORECASE)
 _HALF = re.compile(
     r"(?:\\frac\s*\{?\s*1\s*\}?\s*\{?\s*2\s*\}?|1\s*/\s*2|\\tfrac12)\s*\\(?:lVert|left|\||sum|Vert)"
 )
@@ -69,7 +70,8 @@ def judged_descent(desk: Desk, answer: SubmittedAnswer) -> Finding:
     words = " ".join(p.text for p in answer.of("words", "heading"))
     formulas = " ".join(p.text for p in answer.of("math"))
     half = _HALF.search(formulas) is not None
-    solving = _SOLVES.search(words) is not None or states_premises(said)
+    known = introduced(said, words, formulas)
+    before = stated_before(tree for one in said for tree in (one.statement, one.given) if tree)
     started = _ANYWHERE.search(formulas) is not None
     roles = roles_in(said, own, f"{words} {formulas}")
     right: list[Stated] = []
@@ -89,7 +91,8 @@ def judged_descent(desk: Desk, answer: SubmittedAnswer) -> Finding:
             continue
         if started and stated.kind == "limit":
             stated = replace(stated, anywhere=True)
-        found = _judged(stated, half=half, solving=solving)
+        here = known if stated.premised else known | before | {LIMIT}
+        found = _judged(stated, half=half, known=here)
         if found is None:
             continue
         truth, why, missing = found
@@ -106,7 +109,9 @@ def judged_descent(desk: Desk, answer: SubmittedAnswer) -> Finding:
     return _finding(desk, right, wrong, open_, tuple(lines), unread)
 
 
-def _judged(stated: Stated, *, half: bool, solving: bool) -> tuple[bool | None, str, bool] | None:
+def _judged(
+    stated: Stated, *, half: bool, known: frozenset[str]
+) -> tuple[bool | None, str, bool] | None:
     """Return whether a statement holds, why not, and whether a premise is what is missing.
 
     None as truth says that no instance is against it and nothing proves it.
@@ -121,17 +126,26 @@ def _judged(stated: Stated, *, half: bool, solving: bool) -> tuple[bool | None, 
     if half and stated.kind in ("gradient", "update"):
         return None
     tree = stated.tree
-    if stated.kind == "general" and isinstance(tree, Chain):
+    if stated.kind == "general":
+        known |= {LIMIT}
         tree = _as_solution(tree)
     found = holds(tree, _worlds(stated))
     if found is None:
         return None
     if not found[0]:
-        unclear = stated.kind == "other" and W in names_in_tree(tree)  # which w is meant
-        return None if unclear else (False, found[1], False)
-    if stated.premised and not solving and (loose := holds(tree, opened())) and not loose[0]:
+        return None if _unclear(stated) else (False, found[1], False)
+    supposes = stated.premised or stated.kind in ("general", "shortest")
+    if supposes and (loose := holds(tree, opened(known))) and not loose[0]:
         return False, f"without a further premise this does not hold: {loose[1]}", True
     return (_proved(stated) or None), "", False
+
+
+def _unclear(stated: Stated) -> bool:
+    """Whether w may be something else than the solution that the instances take it for."""
+    if stated.kind != "other" or W not in names_in_tree(stated.tree):
+        return False
+    meant = holds(substitute(stated.tree, {W: Symbol(W_LIMIT)}), standing())
+    return not stated.premised or meant is None or meant[0]
 
 
 def _worlds(stated: Stated) -> Iterator[World]:
@@ -143,10 +157,13 @@ def _worlds(stated: Stated) -> Iterator[World]:
         yield from generic()
 
 
-def _as_solution(tree: Chain) -> Chain:
+def _as_solution(tree: Tree) -> Tree:
     """``w = w^* + ...`` says that the right side solves the equations, whatever is free in it."""
+    if isinstance(tree, Logic):
+        return Logic(tree.connective, (*tree.parts[:-1], _as_solution(tree.parts[-1])))
+    assert isinstance(tree, Chain)
     equation = read_one("X v = y", TABLE).statement
-    found: Chain = substitute(equation, {V: tree.sides[-1]})
+    found: Tree = substitute(equation, {V: tree.sides[-1]})
     return found
 
 

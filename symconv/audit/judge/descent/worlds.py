@@ -85,22 +85,22 @@ def generic() -> tuple[World, ...]:
     return tuple(w.having(w=_vector(_width(w), 5)) for w in standing())
 
 
-@lru_cache(maxsize=1)
-def opened() -> tuple[World, ...]:
-    """Return worlds in which one thing or another that a statement may presume does not hold."""
+@lru_cache(maxsize=8)
+def opened(introduced: frozenset[str] = frozenset()) -> tuple[World, ...]:
+    """Return worlds in which one thing or another that a statement may presume does not hold.
+
+    Of what was ``introduced`` (v and w as ``v``, k, the limit), everything holds.
+    """
     found: list[World] = []
     for world in standing():
         d, n = _width(world), len(arrays.rows_of(world.values["y"]))
         x = world.values["X"]
-        loose = arrays.multiplied(arrays.transposed(x), _vector(n, 3))
-        found += [
-            world,
-            world.having(v=_vector(d, 7), w=_vector(d, 5)),
-            world.having(k=_vector(d, 4)),
-            world.having(**{LIMIT: _flat(loose)}),
-            world.having(**{LIMIT: _flat(loose)}, v=_vector(d, 7), w=_vector(d, 5)),
-        ]
-        found += [world.having(v=(0,) * d, w=(0,) * d)]
+        limit = {LIMIT: _flat(arrays.multiplied(arrays.transposed(x), _vector(n, 3)))}
+        others = {"v": _vector(d, 7), "w": _vector(d, 5)}
+        nothing = {"v": (0,) * d, "w": (0,) * d}
+        changes = (others, {"k": _vector(d, 4)}, limit, {**limit, **others}, nothing)
+        found.append(world)
+        found += [world.having(**c) for c in changes if not introduced & c.keys()]
     return tuple(found)
 
 

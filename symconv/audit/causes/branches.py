@@ -13,6 +13,7 @@ from symconv.algebra.index_terms import plus
 from symconv.algebra.named_polynomial import Scalar, minus
 from symconv.algebra.sequences.antidifference import summed
 from symconv.algebra.sequences.convolution import TERM, Region
+from symconv.audit.causes.branch_powers import power_changes
 from symconv.audit.causes.mistake import Mistake, Variant
 from symconv.audit.causes.pieces import TIME, Row, in_pieces, rows_of
 from symconv.audit.causes.question import Question
@@ -39,18 +40,37 @@ def branch_variants(question: Question) -> Iterator[Variant]:
     rows = rows_of(question.trees[0])
     if not rows:
         return
-    sources = (_borders(rows), _ends(rows), _lost(rows), _values(rows), _numbers(rows))
-    for source in (*sources, _delayed(rows, pair), _sums(rows, pair)):
+    steps = shifts_of(pair)
+    sources = (_borders(rows, steps), _ends(rows, steps), _lost(rows), _values(rows))
+    more = (_numbers(rows), power_changes(rows), _delayed(rows, pair), _sums(rows, pair))
+    for source in (*sources, *more):
         for mistake, changed in source:
             yield Variant((mistake,), {0: in_pieces(changed)}, question.points)
 
 
-def _borders(rows: Rows) -> Iterator[tuple[Mistake, Rows]]:
-    """Move the border of neighbours: one ends, the other begins, too early or too late."""
+def shifts_of(pair: Pair) -> tuple[int, ...]:
+    """Return by how much ranges are moved: by little, or by a delay that was not applied there."""
+    late = (-pair.delay, pair.delay) if isinstance(pair.delay, int) else ()
+    return tuple(dict.fromkeys(step for step in (*SHIFTS, *late) if step))
+
+
+def _borders(rows: Rows, steps: Sequence[int]) -> Iterator[tuple[Mistake, Rows]]:
+    """Move the border of neighbours, or all: one ends, the other begins, too early or too late."""
+    for step in steps if len(rows) > 1 else ():
+        said = f"every branch begins and ends {abs(step)} too {'late' if step > 0 else 'early'}"
+        moved = tuple(
+            replace(
+                row,
+                first=None if row.first is None else plus(row.first, step),
+                last=None if row.last is None else plus(row.last, step),
+            )
+            for row in rows
+        )
+        yield Mistake("branch-range-shifted", said, abs(step)), moved
     for i, (row, after) in enumerate(pairwise(rows)):
         if row.last is None or after.first is None:
             continue
-        for step in SHIFTS:
+        for step in steps:
             last, first = plus(row.last, step), plus(after.first, step)
             said = (
                 f"branch {i + 2} begins at n = {_said(first)} in place of n = {_said(after.first)}"
@@ -59,10 +79,10 @@ def _borders(rows: Rows) -> Iterator[tuple[Mistake, Rows]]:
             yield Mistake("branch-range-shifted", said, abs(step)), changed
 
 
-def _ends(rows: Rows) -> Iterator[tuple[Mistake, Rows]]:
+def _ends(rows: Rows, steps: Sequence[int]) -> Iterator[tuple[Mistake, Rows]]:
     """Move one end of one branch; what is no longer in any branch is 0."""
     for i, row in enumerate(rows):
-        for step in SHIFTS:
+        for step in steps:
             if row.first is not None:
                 first = plus(row.first, step)
                 said = f"branch {i + 1} begins at n = {_said(first)}, not n = {_said(row.first)}"
@@ -107,8 +127,8 @@ def _values(rows: Rows) -> Iterator[tuple[Mistake, Rows]]:
     everywhere = range(len(rows))
     for chosen in [(i,) for i in everywhere] + ([tuple(everywhere)] if len(rows) > 1 else []):
         where = f"branch {chosen[0] + 1}" if len(chosen) == 1 else "every branch"
-        starts = [rows[i].first for i in chosen] + [rows[i].last for i in chosen]
-        shifts: list[Scalar] = [1, -1, 2, -2, *(s for s in starts if s not in (None, 0, 1, 2))]
+        ends = [e for row in rows for e in (row.first, row.last) if e is not None]
+        shifts: list[Scalar] = [1, -1, 2, -2, *(e for e in ends if e not in (0, 1, 2))]
         for shift in dict.fromkeys(shifts):
             moved = Add((TIME, polynomial(minus(0, shift))))
             said = f"n - {_said(shift)} stands for n in the value of {where}"

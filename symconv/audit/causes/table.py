@@ -28,6 +28,7 @@ from symconv.audit.causes.networks import network_variants
 from symconv.audit.causes.norm_forward import norm_forward_variants
 from symconv.audit.causes.norm_gradients import norm_gradient_variants
 from symconv.audit.causes.norm_parameters import norm_parameter_variants
+from symconv.audit.causes.other_signals import other_signal_variants
 from symconv.audit.causes.piecewise import piecewise_variants
 from symconv.audit.causes.pools_by_hand import pool_variants
 from symconv.audit.causes.question import Question
@@ -45,8 +46,8 @@ Trees = Mapping[int, Node]
 COMPUTED = (
     conv_gradient_variants,
     by_hand_variants, pool_variants, rederived_variants, network_variants, field_variants,
-    filter_variants, signal_variants, branch_variants, norm_forward_variants, gaussian_variants,
-    translation_variants,
+    filter_variants, signal_variants, other_signal_variants, branch_variants,
+    norm_forward_variants, gaussian_variants, translation_variants,
     norm_gradient_variants, norm_parameter_variants, set_variants,
     local_map_variants, piecewise_variants,
 )  # fmt: skip

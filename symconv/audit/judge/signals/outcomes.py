@@ -23,7 +23,7 @@ from symconv.audit.judge.sayings import Said
 from symconv.audit.judge.signals.answers import Stated, window_of
 from symconv.audit.judge.signals.desks import subject_of
 from symconv.audit.judge.signals.pieces import Pieces, has_open_end, in_cases, pieces_of, value_of
-from symconv.audit.judge.signals.samples import Samples, samples_of
+from symconv.audit.judge.signals.samples import Samples, is_zero_elsewhere, samples_of
 from symconv.audit.judge.within import meets
 from symconv.audit.signals.finite import finite
 from symconv.latex.tree import Cases, Chain, Expr, Indexed, Logic, Number, Statement, Symbol, Text
@@ -57,7 +57,7 @@ def _judged(desk: Desk, stated: Stated, own: Own) -> Outcome:
     if formulas:
         return _of_formulas(desk, formulas, own)
     if (samples := samples_of(stated.lines, subject)) is not None:
-        return _of_samples(desk, samples, own)
+        return _of_samples(desk, samples, own, zero_elsewhere=is_zero_elsewhere(stated.words))
     if repeated := [
         s for s in stated.lines if s.under is None and value_of(s, subject) is not None
     ]:
@@ -137,14 +137,17 @@ def _differ(value: Expr, expected: Expr, point: Point) -> bool:
         return False
 
 
-def _of_samples(desk: Desk, samples: Samples, own: Own) -> Outcome:
+def _of_samples(desk: Desk, samples: Samples, own: Own, *, zero_elsewhere: bool) -> Outcome:
     item, subject = desk.items[0], subject_of(desk)
     assert isinstance(item.value, Expr)
     assert desk.time is not None
     places = {n: Chain((Symbol(desk.time), _number(n)), ("=",)) for n in samples.values}
     branches = tuple((_number(v), places[n]) for n, v in samples.values.items())
     last = list(samples.said.values())[-1]
-    statement = Chain((subject, Cases((*branches, (item.value, None)))), ("=",))
+    rest = ZERO if zero_elsewhere else item.value
+    statement = Chain((subject, Cases((*branches, (rest, None)))), ("=",))
+    if zero_elsewhere:
+        return _complete(desk, replace(last, statement=statement, under=None), own, "")
     whole = set(window_of(desk)) <= set(places)
     parts = tuple(places.values())
     near = _restricted(desk, Logic("or", parts) if len(parts) > 1 else parts[0])

@@ -1,6 +1,7 @@
 r"""Values of a signal at single places: ``y[3] = 15/8``, the cells of a table, a list of values.
 
-*Defines* `Samples`, `samples_of`, and `listed`, which writes a list of values as equations.
+*Defines* `Samples`, `samples_of`, `is_zero_elsewhere`, and `listed`, which writes a list of values
+as equations.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeGuard
 
 from symconv.audit.causes.values import NoValue, value_at
 from symconv.audit.judge.sayings import Said
@@ -28,6 +30,9 @@ _ARROW = re.compile(
 )
 _COMMA = re.compile(r",(?![^{(]*[})])")
 _PLACE = re.compile(r"\s*-?\s*\d+\s*")
+_ELSEWHERE = re.compile(
+    r"\b(?:otherwise|elsewhere|everywhere else|(?:all|any|every) other)\b", re.IGNORECASE
+)
 EMPTY = Point({}, {})
 
 
@@ -51,18 +56,34 @@ def samples_of(said: Sequence[Said], subject: Indexed) -> Samples | None:
 
 def _sample(one: Said, subject: Indexed) -> Iterator[tuple[int, Exact]]:
     match one.statement:
-        case Chain((Indexed(base, (place,)), *_, last), relations) if set(relations) == {"="}:
-            if base != subject.base:
+        case Chain((*others, last), relations) if set(relations) == {"="}:
+            places = [s.indices[0] for s in others if _is_element(s, subject)]
+            if not places or not _is_element(others[0], subject):
                 return
         case Chain():
             return
         case last if (cell := _cell(one)) is not None:
-            place = cell
+            places = [cell]
         case _:
             return
-    at, value = _number(place), _number(last)
-    if at is not None and value is not None and Fraction(at).denominator == 1:
-        yield int(at), value
+    value = _number(last)
+    for place in places:
+        at = _number(place)
+        if at is not None and value is not None and Fraction(at).denominator == 1:
+            yield int(at), value
+
+
+def _is_element(side: Node, subject: Indexed) -> TypeGuard[Indexed]:
+    return isinstance(side, Indexed) and side.base == subject.base and len(side.indices) == 1
+
+
+def is_zero_elsewhere(words: str) -> bool:
+    """Whether words say that a signal is 0 at all places of which nothing is said.
+
+    >>> is_zero_elsewhere("and 0 elsewhere"), is_zero_elsewhere("it is 0 for negative n")
+    (True, False)
+    """
+    return _ELSEWHERE.search(words) is not None
 
 
 def _number(tree: Node) -> Exact | None:

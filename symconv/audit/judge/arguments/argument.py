@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symconv.audit.judge.affine.forms import Affine
-from symconv.audit.judge.affine.systems import Condition, implies, support
-from symconv.audit.judge.arguments.contradiction import is_shown
+from symconv.audit.judge.affine.systems import Condition, contradictory, implies, support
+from symconv.audit.judge.arguments.contradiction import is_claimed, is_shown
 from symconv.audit.judge.arguments.demands import Demands
 from symconv.audit.judge.arguments.lines import Line, with_chains
 
@@ -30,7 +30,8 @@ class Argument:
     """Lines with the rows of the table that each rests on; None for one that does not follow.
 
     ``stated`` are the rows whose conditions are stated, ``lacking`` the lines that need further
-    rows. ``shown`` says that the lines show the contradiction.
+    rows. ``shown`` says that the lines show the contradiction, ``claimed`` that a formula claims
+    it.
     """
 
     lines: tuple[Line, ...]
@@ -38,6 +39,7 @@ class Argument:
     stated: Rows
     lacking: Rows
     shown: bool
+    claimed: bool
 
     @property
     def false(self) -> list[int]:
@@ -49,6 +51,12 @@ class Argument:
     def complete(self) -> bool:
         """Whether every line follows and the contradiction is shown."""
         return not self.false and not self.lacking and self.shown
+
+    @property
+    def met(self) -> bool:
+        """Whether some weights meet all that is denied, so that the denial is false."""
+        denied = [line.condition for line in self.lines if line.denied and not line.parts]
+        return bool(denied) and not contradictory(denied)
 
     @property
     def combines(self) -> bool:
@@ -75,8 +83,9 @@ def weighed(lines: Sequence[Line], demands: Demands) -> Argument:
             rests.append(scale.rows_of(i))
     everything = tuple(with_chains(lines))
     shown = is_shown(everything, rests, demands)
+    claimed = is_claimed(everything, rests, demands)
     stated = tuple(sorted({r for rows in scale.premises.values() for r in rows}))
-    return Argument(everything, tuple(rests), stated, tuple(scale.lacking), shown)
+    return Argument(everything, tuple(rests), stated, tuple(scale.lacking), shown, claimed)
 
 
 class _Scale:

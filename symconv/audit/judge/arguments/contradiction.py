@@ -1,6 +1,6 @@
 r"""Whether lines that follow from a table show that the table asks for a contradiction.
 
-*Defines* `is_shown`. It is shown by
+*Defines* `is_shown` and `is_claimed`. It is shown by
 
 - a statement that contradicts itself: ``0 > b + (w_1 + w_2 + b) >= 0``;
 - a line that joins several rows, and one other line, or two if no further line joins any;
@@ -41,6 +41,15 @@ def is_shown(lines: Sequence[Line], rests: Rests, demands: Demands) -> bool:
         return True
     by_sums = any(_equates_sums(line) for line in lines)
     return (by_sums or (absurd and not joined)) and contradictory(list(conditions.values()))
+
+
+def is_claimed(lines: Sequence[Line], rests: Rests, demands: Demands) -> bool:
+    """Whether some formula says by itself that the table cannot be had."""
+    about = [i for i, rows in enumerate(rests) if rows and not lines[i].is_about_numbers]
+    joined = [i for i in about if len(rests[i] or ()) > 1]
+    return any(
+        line.is_absurd or line.denied or line.condition.sign == "!=" for line in lines
+    ) or _row_denied({i: lines[i].condition for i in about}, joined, demands)
 
 
 def _itself(lines: Sequence[Line], conditions: dict[int, Condition]) -> bool:

@@ -71,10 +71,8 @@ def lines_of(said: Sequence[Said], unknowns: Unknowns, demands: Demands) -> list
     table = dict(zip(points, demands.values, strict=True)) if demands.are_equations else {}
     found: list[Line] = []
     for number, one in enumerate(said):
-        unlike = any(
-            line.is_absurd and line.condition.sign == "="
-            for line in _lines(one.statement, one, number, replace(unknowns, table=table))
-        )
+        valued = list(_lines(one.statement, one, number, replace(unknowns, table=table)))
+        unlike = any(line.is_absurd and line.condition.sign == "=" for line in with_chains(valued))
         for line in _lines(one.statement, one, number, unknowns):
             found.append(replace(line, unlike_table=unlike and line.is_identity))
     return found
@@ -87,7 +85,7 @@ def _lines(
         case Boxed(body):
             yield from _lines(body, one, number, unknowns, denied=denied)
         case Not(body):
-            yield from _lines(body, one, number, unknowns, denied=True)
+            yield from _lines(body, one, number, unknowns, denied=not denied)
         case Quantified("exists", _, body) if denied:
             yield from _lines(body, one, number, unknowns, denied=True)
         case Logic("and", parts):

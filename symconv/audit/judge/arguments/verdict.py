@@ -10,19 +10,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from symconv.audit.causes.mistake import Mistake
 from symconv.audit.causes.search import Found
 from symconv.audit.finding import Finding, LineFinding
 from symconv.audit.judge import codes
 from symconv.audit.judge.affine.systems import contradictory
 from symconv.audit.judge.arguments.argument import Argument, weighed
+from symconv.audit.judge.arguments.claimed import affirmed, claimed_unit, refuted
 from symconv.audit.judge.arguments.counterexamples import weights_against
 from symconv.audit.judge.arguments.demands import Demands, demands_of
 from symconv.audit.judge.arguments.lines import Line, lines_of, with_chains
 from symconv.audit.judge.arguments.slips import explanations
 from symconv.audit.judge.arguments.unknowns import unknowns_of
-from symconv.audit.judge.designs.answers import Stated, stated_unit
-from symconv.audit.judge.designs.gates import described, gate_name
+from symconv.audit.judge.arguments.words import affirms, denies, refuses
 from symconv.audit.judge.explain import with_cause
 from symconv.audit.judge.sayings import Said, Unread
 from symconv.sheets.problem import Problem
@@ -60,6 +59,11 @@ def judged_argument(
     drawn = argument.drawn or _DRAWN.search(words) is not None
     base = Finding(problem.id, "person", codes.PERSON, max_marks=problem.points)
     base = replace(base, lines=_line_findings(argument, demands, unread))
+    positive = affirms(words) or (any(line.denied for line in lines) and refuses(words))
+    if positive or (argument.complete and not (argument.claimed or denies(words))):
+        unit = claimed_unit(problem, said, demands)
+        doubtful = not positive or argument.claimed or denies(words)
+        return affirmed(base, argument, unit, demands, doubtful=doubtful)
     if argument.complete:
         return replace(base, verdict="right", code=codes.RIGHT, how=PROVED, marks=problem.points)
     if (convention := _other_rule(problem, lines)) is not None:
@@ -68,8 +72,8 @@ def judged_argument(
             message=f"right under another convention: {convention}", how=PROVED,
             marks=problem.points, lines=(),
         )  # fmt: skip
-    if not drawn and (unit := _claimed_unit(problem, said, demands)) is not None:
-        return _refuted(base, unit, demands)
+    if not drawn and (unit := claimed_unit(problem, said, demands)) is not None:
+        return refuted(base, unit, demands)
     if not any(line.written for line in lines):
         why = "no condition on the weights and the bias was found that could be decided"
         if unread:
@@ -110,6 +114,9 @@ def _faulty(
     """Return the finding on a proof with a line that does not follow, or without an end."""
     found, rows = explanations(lines, argument, demands)
     cases = _CASES.search(words) is not None
+    if argument.met and not argument.false and not found.fits:
+        why = "what is denied is not contradictory: there are weights that meet it"
+        return _wrong(base, why, weights_against(argument, demands, ()), found)
     if not argument.false and argument.lacking and not argument.stated and not cases:
         why = "what is stated is right, but the conditions of the rows that it needs are not stated"
         return replace(base, verdict="incomplete", code=codes.INCOMPLETE, message=why)
@@ -167,12 +174,14 @@ def _line_findings(
     for i, (line, rows) in enumerate(zip(argument.lines, argument.rests_on, strict=True)):
         if line.is_about_numbers or line.parts:
             continue
-        bad = rows is None or i in argument.lacking
+        bad = rows is None or i in argument.lacking or (line.denied and argument.met)
         before = found.get(line.statement)
         if bad and (before is None or before.verdict == "right"):
             message = "it does not follow from the rows of the table"
             if rows is not None:
                 message = "it does not follow from the rows that are stated"
+            if line.denied and argument.met:
+                message = "there are weights that meet these conditions"
             found[line.statement] = LineFinding(
                 "wrong", line.said.place, message, codes.GAP, "linear inequalities", line.said.text
             )
@@ -183,40 +192,6 @@ def _line_findings(
     left = [u for u in unread if _CLOSING.fullmatch(u.text) is None]
     open_ = (LineFinding("person", u.place, u.why, codes.PERSON, snippet=u.text) for u in left)
     return (*found.values(), *open_)
-
-
-def _claimed_unit(problem: Problem, said: Sequence[Said], demands: Demands) -> Stated | None:
-    """Return the weights that an answer says to give the table."""
-    rule = str(problem.given.get("rule", ">="))
-    found = stated_unit(said, demands.inputs, rule)
-    if problem.ask == "linear_layer_impossible":
-        found = [
-            replace(
-                s, design=s.design.with_units([replace(s.design.units[0], activation="linear")])
-            )
-            for s in found
-        ]
-    return found[0] if found else None
-
-
-def _refuted(base: Finding, stated: Stated, demands: Demands) -> Finding:
-    """Return the finding on weights that cannot be right: a row at which they are wrong."""
-    got = stated.design.table()
-    pairs = zip(demands.points, got, demands.values, strict=True)
-    point, value, wanted = next(p for p in pairs if p[1] != p[2])
-    at = ", ".join(map(str, point))
-    message = f"no weights give the table; these give {value} in place of {wanted}"
-    message += f" and have the values {described(got)}"
-    finding = replace(
-        base, verdict="wrong", code=codes.STATEMENT, message=message, how="counterexample",
-        counterexample=f"x = ({at})",
-    )  # fmt: skip
-    name = gate_name(got)
-    if not name:
-        return finding
-    asked = gate_name(demands.values) or "the table"
-    mistake = Mistake("another-gate", f"{name} was asked for in place of {asked}")
-    return with_cause(finding, Found(((mistake,),), 1))
 
 
 def _placed(finding: Finding, line: Line) -> Finding:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
 from symconv.audit.finding import Finding
+from symconv.sheets.problem import PERSON
+from symconv.sheets.spec import load
 
+DERIVATIONS = Path(__file__).parents[3] / "derivations"
 Judged = Callable[[str, object, str], Finding]
 Modules = dict[str, ModuleType]
 SOURCES = {
@@ -56,6 +60,13 @@ def outcome(mutants: Modules, mutant: Any, found: Finding) -> str:
     cause = found.cause.name if found.cause else ""
     said: str = mutants["shared"].outcome(mutant, found.right, found.verdict, cause)
     return said
+
+
+def test_every_theorem_of_the_sheets_has_wrong_and_right_answers(mutants: Modules) -> None:
+    """What a question of the sheets asks for is in the list above or in a family."""
+    asked = {p.ask for path in DERIVATIONS.glob("*.yaml") for p in load(path).problems}
+    families = (module.FAMILIES for name, module in mutants.items() if name.startswith("family_"))
+    assert asked - {PERSON} <= set(SOURCES).union(*families)
 
 
 def test_there_are_enough(mutants: Modules) -> None:

@@ -110,6 +110,7 @@ def _in_feature(f: Feature) -> Iterator[tuple[Mistake, Any, Any]]:
          plus(f.mean, f.beta), None),
         ("beta-forgotten", "the shift β was forgotten", ZERO, None),
         ("gamma-forgotten", "the scale γ was forgotten", None, over(f.deviation, f.root)),
+        ("params-ignored", "scale and shift were forgotten", ZERO, over(f.deviation, f.root)),
         ("shift-scaled", "the shift was scaled too", times(f.gamma, f.beta), None),
         ("gamma-beta-swapped", "scale and shift were swapped", f.gamma, f.beta),
         ("deviation-forgotten", "the division by the deviation was forgotten", None,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from symconv.audit.causes.digit_slips import digit_slip
+from symconv.audit.causes.filter_slips import filter_slips
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.mistake import Mistake, Variant
 from symconv.audit.causes.one_place import differ_in_one_place
@@ -36,6 +37,7 @@ def slip(
         for mistake in piece_slips(right, said):
             yield Variant((mistake,), {only: said})
     yield from signal_slips(question, said)
+    yield from filter_slips(question, said)
     if isinstance(right, Matrix) and isinstance(said, Matrix):
         others = sum(_count(tree) for i, tree in claimed.items() if i != only)
         yield from _entry(only, (right, said), question, others)

@@ -77,7 +77,7 @@ def _judged(desk: Desk, result: Result, purpose: Purpose) -> Result:
     if fault:  # whatever the sheet's own filter is, this one is judged by itself
         places = tuple((i, j) for i, row in enumerate(rows) for j, _ in enumerate(row))
         found = Comparison("different", "exact", fault, wrong=places)
-        return replace(result, value=None, found=found)
+        return replace(result, found=found)
     if purpose.positive and has_negative(rows):
         return replace(result, found=Comparison("undecided", detail=UNDECIDED))
     note = f"another filter than the sheet's, which does what was asked: {purpose.does}"

@@ -97,7 +97,34 @@ def test_a_filter_with_a_fault_is_wrong(
     assert found.verdict == "wrong"
     assert why in found.message
     assert found.code == "SC403"
-    assert "mistakes that were tried" not in found.message
+
+
+@pytest.mark.parametrize(
+    ("question", "matrix", "name", "told"),
+    [
+        ("4(a) 1", r"\frac{1}{10} \begin{bmatrix} 1 & 1 & 1 \\ 1 & 1 & 1 \\ 1 & 1 & 1 \end{bmatrix}", "count-off-by-one", "divided by 10"),  # noqa: E501
+        ("4(a) 1", r"\frac19 \begin{bmatrix} 1 & 2 & 1 \\ 2 & 4 & 2 \\ 1 & 2 & 1 \end{bmatrix}", "divided-by-the-count", "number 9"),  # noqa: E501
+        ("4(b) 1", r"\begin{bmatrix} 0 & 1 & 0 \\ 1 & -3 & 1 \\ 0 & 1 & 0 \end{bmatrix}", "slip", "four-neighbour Laplacian, and one entry is wrong: row 2, column 2"),  # noqa: E501
+        ("4(b) 1", r"\begin{bmatrix} 1 & 1 & 1 \\ 0 & 0 & 0 \\ 1 & 1 & 1 \end{bmatrix}", "signs-forgotten", "transposed Prewitt"),  # noqa: E501
+        ("4(b) 1", r"\begin{bmatrix} -1 & -1 & -1 \\ -1 & -8 & -1 \\ -1 & -1 & -1 \end{bmatrix}", "centre-sign", "negated eight-neighbour Laplacian"),  # noqa: E501
+    ],
+)  # fmt: skip
+def test_a_mistake_in_another_filter_is_named(
+    verdict: Verdict, question: str, matrix: str, name: str, told: str
+) -> None:
+    """Whoever may choose a filter may make the mistake in any that is well known."""
+    cause = verdict(SHEET, question, f"$$W = {matrix}$$").cause
+    assert cause is not None
+    assert cause.name == name
+    assert told in cause.sentence
+
+
+def test_no_mistake_is_named_where_two_entries_differ(verdict: Verdict) -> None:
+    """From every filter that is well known."""
+    matrix = r"\begin{bmatrix} 0 & 1 & 0 \\ 2 & -3 & 1 \\ 0 & 1 & 0 \end{bmatrix}"
+    found = verdict(SHEET, "4(b) 1", f"$$W = {matrix}$$")
+    assert found.verdict == "wrong"
+    assert found.cause is None
 
 
 def test_a_gradient_by_a_vector_may_be_a_row(verdict: Verdict) -> None:

@@ -57,6 +57,7 @@ def _of_layer(d: Any) -> Iterator[Count]:
     yield "dimension-twice", often, 2, times(d, _power(TWO, d))
     yield "sign", "the sign of the exponent is reversed", 2, _power(TWO, times(LESS, d))
     yield "sum-for-product", "2 and the dimension were added", 2, plus(TWO, d)
+    yield "sum-for-product", "every fold was taken to add one region", 2, plus(d, ONE)
     yield "exponent-for-power", "the exponent alone was given", 2, d
     orders = "orders of the coordinates were counted, not their signs"
     yield "factorial-for-power", orders, 2, Factorial(d)
@@ -82,7 +83,15 @@ def _of_stack(d: Any, depth: Any) -> Iterator[Count]:
         yield "power-for-product", sentence, 1, _power(TWO, exponent)
     for base, exponent in ((d, depth), (depth, d)):
         yield "base", "a size was taken for the base", 2, _power(base, exponent)
-    yield "power-exchanged", "base and exponent were exchanged", 2, _power(both, TWO)
+    exchanged = "base and exponent were exchanged"
+    yield "power-exchanged", exchanged, 2, _power(both, TWO)
+    for one, other in ((d, depth), (depth, d)):
+        yield "power-exchanged", exchanged, 2, _power(one, TWO, other)
+    yield "sum-for-product", "every fold was taken to add one region", 2, plus(both, ONE)
+    up_to = over(plus(_power(TWO, d, plus(depth, ONE)), LESS), plus(layer, LESS))
+    added = "the regions after each of the layers were added"
+    yield "sum-for-product", added, 2, plus(up_to, LESS)
+    yield "sum-for-product", added + ", and the cube itself", 2, up_to
     yield from _bases(lambda base: _power(base, both))
     for step, said in ((ONE, "many"), (LESS, "few")):
         deep = _power(TWO, plus(depth, step), d)
@@ -129,7 +138,8 @@ def _of_composition(f: Any, g: Any) -> Iterator[Count]:
     yield "quotient-for-product", "a quotient was taken", 2, over(g, f)
     for which in ("max", "min"):
         one = Apply(Name(which), (f, g))
-        yield "larger-only", f"only the {which}imum of the two was counted", 1, one
+        called = "larger-only" if which == "max" else "smaller-only"
+        yield called, f"only the {which}imum of the two was counted", 1, one
 
 
 def _bases(power: Any) -> Iterator[Count]:

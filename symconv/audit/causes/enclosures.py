@@ -1,8 +1,8 @@
 r"""Numbers that are not rational, between two rational numbers.
 
-*Defines* `Enclosed` and `power_between`. Two such numbers are the same as far as anybody can tell
-while their ranges meet, and different for certain when they do not: that is all that refuting a
-formula needs.
+*Defines* `Enclosed`, `is_exact` and `power_between`. Two such numbers are the same as far as
+anybody can tell while their ranges meet, and different for certain when they do not: that is all
+that refuting a formula needs.
 
 *Method.* :math:`(p / q)^{a / b}` is the b-th root of a rational number, which is found between two
 neighbouring multiples of :math:`2^{-BITS}` by a root of integers.
@@ -59,6 +59,17 @@ Real = Exact | Enclosed
 def ends(value: Real) -> tuple[Exact, Exact]:
     """Return between which numbers a value lies."""
     return (value.low, value.high) if isinstance(value, Enclosed) else (value, value)
+
+
+def is_exact(value: object) -> bool:
+    """Whether a value, or every entry of an array, is known and not only enclosed.
+
+    >>> is_exact(((1, 2), (3, 4))), is_exact((1, power_between(2, Fraction(1, 2))))
+    (True, False)
+    """
+    if isinstance(value, tuple):
+        return all(map(is_exact, value))
+    return not isinstance(value, Enclosed)
 
 
 def between(low: Exact, high: Exact) -> Real:

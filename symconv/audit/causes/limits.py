@@ -114,7 +114,7 @@ def _power(base: Node, exponent: Node, name: Name, target: Exact | float, point:
         if q is not None:
             return _root_of_sum(_powers(base, name, point), q, target)
         if name in names_in_tree(exponent):
-            raise Undefined("a limit of another kind")
+            return _power_of_root(base, exponent, name, target, point)
         found = _finite(limit_at(base, name, target, point))
         return power_between(found, exact_at(exponent, point))
     fixed = finite_at(base, point)
@@ -130,6 +130,16 @@ def _power(base: Node, exponent: Node, name: Name, target: Exact | float, point:
     if not isinstance(fixed, Enclosed) and fixed == 1:
         return 1
     raise Undefined("a power without a limit")
+
+
+def _power_of_root(
+    base: Node, exponent: Node, name: Name, target: Exact | float, point: Point
+) -> Extended:
+    """Return the limit of the k P-th power of a P-th root: a power of what is under the root."""
+    if isinstance(base, Power) and (q := _over_name(base.exponent, name, point)) is not None:
+        under, k = limit_at(base.base, name, target, point), _times_name(exponent, name, point)
+        return under if q * k == 1 else power_between(_finite(under), q * k)
+    raise Undefined("a limit of another kind")
 
 
 def _root_of_sum(terms: Terms, q: Exact, target: Exact | float) -> Extended:

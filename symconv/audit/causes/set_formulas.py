@@ -13,6 +13,7 @@ from fractions import Fraction
 from symconv.audit.causes.mistake import Mistake, Variant
 from symconv.audit.causes.question import Question
 from symconv.audit.causes.set_elements import Change, element_changes
+from symconv.audit.causes.set_roots import FORGOTTEN, root_changes
 from symconv.audit.causes.trees import number, over, plus, put, times
 from symconv.latex.reader import read
 from symconv.latex.substitute import rebuild
@@ -46,12 +47,12 @@ def set_variants(question: Question) -> Iterator[Variant]:
         for mistake, changed in _changes(plain):
             if changed != plain:
                 yield Variant((mistake,), {i: changed}, question.points)
-    for i, mistake, changed in _elsewhere(question):
+    for i, mistake, changed in _of_limits(question):
         yield Variant((mistake,), {i: changed}, question.points)
 
 
-def _elsewhere(question: Question) -> Iterator[tuple[int, Mistake, Node]]:
-    """Yield what a limit gives when the variable tends to something else."""
+def _of_limits(question: Question) -> Iterator[tuple[int, Mistake, Node]]:
+    """Yield what a limit gives when the variable tends to something else, or without the root."""
     derivation = question.derivation
     for i, line in enumerate(read(derivation.answer.latex, derivation.symbols, source="answer")):
         statement = line.statement.body if isinstance(line.statement, Boxed) else line.statement
@@ -64,6 +65,8 @@ def _elsewhere(question: Question) -> Iterator[tuple[int, Mistake, Node]]:
                 ):
                     mistake = Mistake("limit-elsewhere", f"the limit was taken at {said}")
                     yield i, mistake, Limit(variable, end, body)
+                if isinstance(body, Power):
+                    yield i, FORGOTTEN, Limit(variable, Infinity(), body.base)
 
 
 def _changes(tree: Node) -> Iterator[Change]:
@@ -98,6 +101,8 @@ def _at(node: Node, count: Fence | None) -> Iterator[Change]:
             if not any(isinstance(n, Power) for n in descendants(body)):
                 square = Mistake("exponent-two", "the norm with exponent 2 stands for the sum")
                 yield square, Power(Big("sum", binders, Power(body, TWO)), over(ONE, TWO))
+                none = Mistake("exponent-off-by-one", "the exponent is 0, and each term is 1")
+                yield none, Big("sum", binders, Power(body, number(0)))
             largest = "the largest term stands for the sum of all"
             yield Mistake("maximum-for-sum", largest), replace(node, operator="max")
             smallest = "the smallest term stands for the sum of all"
@@ -105,7 +110,7 @@ def _at(node: Node, count: Fence | None) -> Iterator[Change]:
         case Power(Big("sum") as total, Divide()) if count is not None:
             mean = "the sum under the root was divided by the number of cells"
             yield Mistake("normalised", mean), replace(node, base=over(total, count))
-            yield from _of_root(node)
+            yield from root_changes(node)
         case Power(base, exponent) if not isinstance(exponent, Divide):
             yield Mistake("power-forgotten", "the terms were not raised to the power"), base
             upside = "the terms were raised to the reciprocal of the exponent"
@@ -114,16 +119,6 @@ def _at(node: Node, count: Fence | None) -> Iterator[Change]:
                 off = Mistake("exponent-off-by-one", f"an exponent is one too {said}", 2)
                 yield off, Power(base, plus(exponent, number(step)))
             yield Mistake("exponent-two", "the exponent was taken to be 2", 2), Power(base, TWO)
-
-
-def _of_root(node: Power) -> Iterator[Change]:
-    """Yield the root of a sum forgotten, upside down, or of degree 2."""
-    yield Mistake("root-forgotten", "the root was not taken"), node.base
-    upside = "the sum was raised to the exponent in place of its reciprocal"
-    assert isinstance(node.exponent, Divide)
-    yield Mistake("exponent-inverted", upside), replace(node, exponent=node.exponent.denominator)
-    square = Mistake("exponent-two", "a square root was taken, whatever the exponent", 2)
-    yield square, replace(node, exponent=over(ONE, TWO))
 
 
 def _of_whole(tree: Node, count: Fence | None) -> Iterator[Change]:

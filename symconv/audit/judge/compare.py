@@ -11,6 +11,7 @@ from typing import Literal
 
 from symconv.audit.causes.array_truth import same
 from symconv.audit.causes.cells import cells_at
+from symconv.audit.causes.enclosures import is_exact
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.scaled import written_out
 from symconv.audit.causes.values import NoFit, NoValue, Value, value_at
@@ -103,7 +104,7 @@ def _scalars(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:
             break
         if not same(got, right):
             return _different(got, right, point, (claimed, expected), desk)
-        if closed:
+        if closed and is_exact((got, right)):
             return Comparison("same", "exact")
     return _proved(claimed, expected, desk, valueless)
 
@@ -215,11 +216,12 @@ def _computed(claimed: Expr, expected: Matrix, desk: Desk) -> Comparison:
     try:
         for point in desk.points:
             got, right = value_at(claimed, point), value_at(expected, point)
+            exact = is_exact((got, right))
             if not same(got, right):
                 return Comparison("different", "exact", "it is another matrix")
     except NoValue as error:
         return Comparison("undecided", detail=error.fact)
-    if names_in_tree(claimed) | names_in_tree(expected) or not desk.points.values:
+    if names_in_tree(claimed) | names_in_tree(expected) or not desk.points.values or not exact:
         return Comparison("undecided", detail="it agrees at some points, but is not proved")
     return Comparison("same", "exact")
 

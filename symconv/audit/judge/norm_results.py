@@ -7,7 +7,7 @@ there beside the number of cells.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from symconv.audit.causes.trees import over, times
@@ -16,9 +16,11 @@ from symconv.audit.judge.claims import Claim
 from symconv.audit.judge.compare import Comparison, compare
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.item import Item
-from symconv.audit.judge.norm_statements import Equated, pairs
+from symconv.audit.judge.norm_statements import EQUAL, Equated, neighbours, pairs
+from symconv.audit.judge.relations import is_false
 from symconv.audit.judge.result import Result
 from symconv.audit.judge.set_forms import plainly
+from symconv.audit.judge.shown import shown
 from symconv.audit.judge.window import EXPONENT, Window
 from symconv.latex.tree import Big, Expr, Fence, Limit, Node, Power, descendants
 
@@ -38,7 +40,38 @@ def _result(desk: Desk, item: Item, equations: Sequence[Equated], window: Window
         found = [r for r in judged if r.outcome == outcome]
         if found:
             return found[0]
-    return Result(item)
+    return next(_astray(desk, item, equations), Result(item)) if limit else Result(item)
+
+
+def _astray(desk: Desk, item: Item, equations: Sequence[Equated]) -> Iterator[Result]:
+    """Yield what is false of sums of powers, where nothing is said of the limit of their root."""
+    for equated in equations:
+        for a, sign, b in neighbours(equated.chain):
+            if not any(_is_of_powers(n) for side in (a, b) for n in descendants(side)):
+                continue
+            found = compare(b, a, desk) if sign in EQUAL else _order(desk, a, sign, b)
+            if found.outcome == "different":
+                claim = Claim(equated.chain, frozenset(), equated.said)
+                value = _of_limit(desk, item, (a, b, found)) if sign in EQUAL else None
+                yield Result(item, claim, value=value, found=found)
+
+
+def _is_of_powers(node: Node) -> bool:
+    """Whether a sum of terms with the exponent is taken."""
+    return isinstance(node, Big) and node.operator == "sum" and EXPONENT in descendants(node.body)
+
+
+def _order(desk: Desk, a: Expr, sign: str, b: Expr) -> Comparison:
+    """Return whether an inequality fails at some point; where it does not, nothing is shown."""
+    for point in desk.points:
+        try:
+            left, right = value_at(a, point), value_at(b, point)
+        except NoValue:
+            continue
+        if is_false(left, sign, right, closed=False):
+            detail = f"{shown(left)} {sign} {shown(right)} is false"
+            return Comparison("different", "counterexample", detail)
+    return Comparison("undecided")
 
 
 def _is_about(equated: Equated, window: Window, *, limit: bool) -> bool:
@@ -67,7 +100,7 @@ def _judged(desk: Desk, item: Item, equated: Equated, window: Window, *, limit: 
     found = [(a, b, compare(b, a, desk)) for a, b in pairs(equated.chain)]
     bad = next((f for f in found if f[2].outcome == "different"), None)
     if bad is not None:
-        value = _of_limit(desk, item, bad) if limit else _of_mean(item, bad, window)
+        value = _of_limit(desk, item, bad) if limit else _of_mean(desk, item, bad, window)
         return Result(item, claim, value=value, found=bad[2])
     if limit and not any(_is_wanted(side, item) for side in equated.chain.sides):
         return Result(item)  # it is true, and about another limit
@@ -97,10 +130,13 @@ def _of_limit(desk: Desk, item: Item, bad: tuple[Expr, Expr, Comparison]) -> Exp
     return a if _agrees(b, item.value, desk) else b
 
 
-def _of_mean(item: Item, bad: tuple[Expr, Expr, Comparison], window: Window) -> Expr:
+def _of_mean(desk: Desk, item: Item, bad: tuple[Expr, Expr, Comparison], window: Window) -> Expr:
     """Return what an equation between a norm and the mean says the mean is."""
     a, b, _ = bad
     mean: Expr = item.value  # type: ignore[assignment]
+    for side, other in ((a, b), (b, a)):
+        if _agrees(side, mean, desk):
+            return other
     larger, smaller = (a, b) if _is_sum(a, b, window) else (b, a)
     claimed: Expr = times(mean, over(larger, smaller))
     return claimed

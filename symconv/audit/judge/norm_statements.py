@@ -31,6 +31,7 @@ from symconv.latex.tree import (
 )
 
 LETTERS = frozenset("pPq")
+EQUAL = frozenset({"=", ":="})
 
 
 @dataclass(frozen=True)
@@ -119,8 +120,13 @@ def in_magnitudes(tree: Any, cell: Indexed) -> Any:
     return change(tree)
 
 
+def neighbours(chain: Chain) -> Iterator[tuple[Expr, str, Expr]]:
+    """Yield the neighbours of a chain, and the sign between them."""
+    yield from zip(chain.sides, chain.relations, chain.sides[1:], strict=False)
+
+
 def pairs(chain: Chain) -> Iterator[tuple[Expr, Expr]]:
     """Yield the neighbours of a chain that an equals sign joins."""
-    for a, sign, b in zip(chain.sides, chain.relations, chain.sides[1:], strict=False):
-        if sign in ("=", ":="):
+    for a, sign, b in neighbours(chain):
+        if sign in EQUAL:
             yield a, b

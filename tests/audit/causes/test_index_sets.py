@@ -116,6 +116,8 @@ def test_norms_are_enclosed(points: Points) -> None:
         (r"\lim_{P \to \infty} \frac{1}{P}", lambda xs: 0),
         (r"\lim_{P \to \infty} \left(\frac{1}{2}\right)^{P}", lambda xs: 0),
         (r"\lim_{P \to \infty} 2^{P}", lambda xs: inf),
+        (r"\lim_{P \to \infty} \left(4^{1 / P}\right)^{P}", lambda xs: 4),
+        (r"\lim_{P \to \infty} \left(3^{1 / P}\right)^{2 P}", lambda xs: 9),
         (r"2 \lim_{P \to \infty} L - M", lambda xs: max(map(abs, xs))),
         (
             r"\lim_{P \to \infty} \left(\frac{1}{\lvert S_{i, j} \rvert} "

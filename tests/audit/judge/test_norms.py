@@ -8,6 +8,8 @@ import pytest
 from symconv.audit.check import check
 from symconv.audit.finding import Finding
 from symconv.audit.judge import prepare
+from symconv.audit.judge.compare import compare
+from symconv.latex.reader import read_one
 from symconv.sheets.problem import Problem
 
 Judged = Callable[[str], Finding]
@@ -109,6 +111,57 @@ def test_one_of_two_statements_is_incomplete(judged: Judged, text: str, missing:
 def test_definitions_and_other_limits_state_nothing(judged: Judged, text: str) -> None:
     """They are true, and not what was asked for."""
     assert judged(text).verdict in ("incomplete", "person")
+
+
+CASE = rf"$$\frac{{1}}{{|S_{{i,j}}|}} L_1 = \frac{{1}}{{|S_{{i,j}}|}} \sum_{{{OVER}}} |X_{{m,n}}|$$"
+SUM = rf"\sum_{{{OVER}}} |X_{{m,n}}|^P"
+NAMED = rf"$$M = \max_{{{OVER}}} |X_{{m,n}}|$$ $$L = ({SUM})^{{1/P}}$$ "
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        (rf"$$\lim_{{P \to \infty}} {SUM} = M$$", "root-forgotten"),
+        (rf"$$M = \lim_{{P \to \infty}} {SUM}$$", "root-forgotten"),
+        (rf"$$({SUM})^{{1/P}} \le M$$", ""),
+        (rf"$$M \ge ({SUM})^{{1/P}}$$", ""),
+        (rf"{NAMED}$$\lim_{{P \to \infty}} L^P = M$$", "root-forgotten"),
+    ],
+)
+def test_what_is_false_in_the_place_of_the_limit_is_wrong(
+    judged: Judged, text: str, cause: str
+) -> None:
+    """An equation or an inequality between powers, and nothing that is right about the limit."""
+    found = judged(text + CASE)
+    assert found.verdict == "wrong", found.summary
+    assert cause in (found.cause.name if found.cause else ""), found.summary
+
+
+@pytest.mark.parametrize(
+    "text", [rf"$$M \le ({SUM})^{{1/P}}$$", rf"{NAMED}$$M^P \le {SUM} \le |S_{{i,j}}| M^P$$", ""]
+)
+def test_a_bound_that_holds_leaves_the_limit_open(judged: Judged, text: str) -> None:
+    """It is no conclusion, and no mistake."""
+    assert judged(text + CASE).verdict == "incomplete"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "outcome"),
+    [
+        (r"\sqrt{2} \cdot \sqrt{2}", "same"),
+        (r"\sqrt{2} \cdot \sqrt{2} + 10^{-60}", "different"),
+        (r"2 + 10^{-60}", "different"),
+        ("2", "same"),
+    ],
+)
+def test_what_cannot_be_told_apart_is_not_equal(claimed: str, outcome: str) -> None:
+    """Numbers that are enclosed may meet without being equal: that is for the prover to say."""
+    desk = prepare(Problem("1", Fraction(4), "lp_pool_limits", {}))
+    assert desk is not None
+    trees = [read_one(text, desk.known).statement for text in (claimed, "2")]
+    found = compare(*trees, desk)
+    assert found.outcome in (outcome, "undecided"), found
+    assert found.how != "exact" or claimed in ("2", r"2 + 10^{-60}")
 
 
 def test_the_sum_that_is_called_the_mean_is_a_claim(judged: Judged) -> None:

@@ -9,14 +9,17 @@ from itertools import product
 
 import pytest
 
+from symconv import check
 from symconv.audit.finding import Finding
 from symconv.audit.judge.designs.design import Design, Unit
 from symconv.audit.judge.designs.gates import gate_name
 from symconv.audit.judge.designs.mending import mends
 from symconv.audit.judge.designs.spans import Span
+from symconv.sheets.problem import Problem
 
 Verdict = Callable[[str, str, str], Finding]
 CPEN, CS = "cpen455_hw2", "cs7643_ps3"
+XOR_BY_SQUARES = {"table": [0, 1, 1, 0], "activation": "square"}
 
 
 def random_design(source: random.Random, hidden: str, output: str) -> Design:
@@ -62,7 +65,8 @@ def test_names_of_gates(bits: int) -> None:
         "AND": [a and b for a, b in x], "OR": [a or b for a, b in x], "XOR": [a != b for a, b in x],
         "NAND": [not (a and b) for a, b in x], "NOR": [not (a or b) for a, b in x],
         "XNOR": [a == b for a, b in x], "x_1 implies x_2": [not a or b for a, b in x],
-        "x_2 implies x_1": [not b or a for a, b in x],
+        "x_2 implies x_1": [not b or a for a, b in x], "x_1": [a for a, _ in x],
+        "x_2": [b for _, b in x], "always 0": [False] * 4, "always 1": [True] * 4,
     }  # fmt: skip
     names = [name for name, values in usual.items() if [int(v) for v in values] == table]
     assert gate_name(table) == (names[0] if names else "")
@@ -132,9 +136,27 @@ def test_a_matrix_of_columns_is_another_convention(verdict: Verdict) -> None:
     assert told.cause.name == "transposed"
 
 
+def test_signs_that_are_reversed_in_one_of_two_ways() -> None:
+    """A sum is squared in place of a difference: either sign may have been meant."""
+    question = Problem("1", Fraction(1), "two_layer_network_of_table", XOR_BY_SQUARES)
+    found = check("$$f(x) = (x_1 + x_2)^2$$", question)
+    assert found.cause is not None
+    assert found.cause.name == "sign"
+
+
+def test_values_without_a_product() -> None:
+    """``x_1^2 + x_2^2`` has the values of ``x_1 + x_2``: XOR without its ``-2 x_1 x_2``."""
+    question = Problem("1", Fraction(1), "two_layer_network_of_table", XOR_BY_SQUARES)
+    found = check("$$f(x) = x_1^2 + x_2^2$$", question)
+    assert found.cause is not None
+    assert found.cause.name == "cross-terms-missing"
+
+
 def test_how_many_numbers_could_be_mended(verdict: Verdict) -> None:
-    """Several single changes mend it: none is called the cause."""
+    """Several single changes mend it: none is called the cause, but what the unit does is."""
     found = verdict(CS, "4 (AND)", "$w = (1, 1)$, $b = -3$")
-    assert found.cause is None
+    assert found.cause is not None
+    assert found.cause.name == "another-gate"
+    assert "always 0" in found.cause.sentence
     assert "3 single numbers could be changed" in found.message
     assert "the bias: -2 <= it < -1" in found.message

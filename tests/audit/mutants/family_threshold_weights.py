@@ -29,6 +29,8 @@ GATES = {
 }
 NAMED = [GATES[g] for g in ("AND", "OR", "NAND", "NOR", "IMPLIES", "MAJ", "ALL", "ANY")]
 NAMED += [[0, 1, 1, 0], [1, 0, 0, 1], [1, 0, 1, 1]]
+NAMED += [[v] * count for v in (0, 1) for count in (4, 8)]
+NAMED += [[x[i] for x in product((0, 1), repeat=n)] for n in (2, 3) for i in range(n)]
 
 
 def table(w: Sequence[Fraction], b: Fraction, rule: str) -> list[int]:
@@ -155,6 +157,8 @@ def explanations(w: Numbers, b: Fraction, gate: str, rule: str) -> set[str]:
     found = {
         name for name, units in undone.items() if any(table(*unit) == GATES[gate] for unit in units)
     }
+    if sum(c == 0 for c in w) == len(w) - 1 and len(set(table(w, b, rule))) == 2:
+        found.add("input-ignored")
     return found | ({"another-gate"} if table(w, b, rule) in NAMED else set())
 
 

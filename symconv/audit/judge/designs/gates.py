@@ -24,6 +24,8 @@ OF_TWO = {"x_1 implies x_2": [1, 1, 0, 1], "x_2 implies x_1": [1, 0, 1, 1]}
 def gate_name(table: Sequence[Exact]) -> str:
     """Return what a table is called; empty for one that has no usual name.
 
+    >>> gate_name([0, 0, 0, 0]), gate_name([0, 0, 1, 1])
+    ('always 0', 'x_1')
     >>> gate_name([0, 1, 1, 1]), gate_name([1, 1, 0, 1]), gate_name([0, 0, 0, 1, 0, 1, 1, 1])
     ('OR', 'x_1 implies x_2', 'at least 2 of 3')
     """
@@ -31,10 +33,16 @@ def gate_name(table: Sequence[Exact]) -> str:
     inputs = (len(values) - 1).bit_length()
     points = list(product((0, 1), repeat=inputs))
     if inputs == 1:
-        return {"[0, 1]": "x_1", "[1, 0]": "NOT"}.get(str(values), "")
+        named = {"[0, 1]": "x_1", "[1, 0]": "NOT", "[0, 0]": "always 0", "[1, 1]": "always 1"}
+        return named.get(str(values), "")
     for name, holds in ORDINARY.items():
         if values == [int(holds(x)) for x in points]:
             return name
+    if len(set(values)) == 1 and values[0] in (0, 1):
+        return f"always {values[0]}"
+    for i in range(inputs):
+        if values == [x[i] for x in points]:
+            return f"x_{i + 1}"
     for name, listed in OF_TWO.items():
         if values == listed:
             return name

@@ -16,6 +16,7 @@ from symconv.audit.judge.designs.activations import ACTIVATIONS, OTHER_SIDE, WOR
 from symconv.audit.judge.designs.design import Design, Unit
 from symconv.audit.judge.designs.gates import gate_name
 from symconv.audit.judge.designs.mending import Mend, mends
+from symconv.audit.judge.designs.values import of_table
 
 Undone = Iterator[tuple[Mistake, Design]]
 TRANSPOSED = "a weight matrix with one column for each unit"
@@ -36,11 +37,17 @@ def explanations(
     instead = gate_name(design.table())
     if instead:
         asked = gate_name(wanted) or "the table"
-        fits.append((Mistake("another-gate", f"{instead} was realised in place of {asked}", 2),))
+        sentence = f"{instead} was realised in place of {asked}"
+        plain = instead.startswith(("always", "x_")) and "implies" not in instead
+        fits.append((Mistake("another-gate", sentence, 5 if plain else 2),))
+    fits += [(m,) for m in of_table(design, wanted)]
     single = tuple(mends(design, wanted))
     tried += sum(1 for _ in design.entries())
     if len(single) == 1:
         fits.append((_single(design, single[0]),))
+    elif single and all(design[m.entry] and m.holds(-design[m.entry]) for m in single):
+        either = " or ".join(f"the sign of {design.called(m.entry)}" for m in single)
+        fits.append((Mistake("sign", f"{either} is reversed", 3),))
     return Found(tuple(sorted(fits, key=lambda f: (weight(f), names(f)))), tried), single
 
 
@@ -118,6 +125,8 @@ def _of_hidden(design: Design, activation: str, *, told: bool) -> Undone:
             yield _activation(kinds, other, activation), changed
     if design.depth != 2:
         return
+    for number in range(len(hidden)) if len(hidden) > 1 or any(u.bias for u in hidden) else ():
+        yield from _signs(design, number, f"h_{number + 1}")
     biases = [u.bias for u in hidden]
     if any(biases):
         sentence = "the signs of all biases of the hidden units are reversed"

@@ -19,6 +19,7 @@ from symconv.audit.judge.array_formulas import difference_of_arrays
 from symconv.audit.judge.bound_names import with_plain_indices
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.places import entries_of, enumerate_flat, size_of
+from symconv.audit.judge.plain_powers import plain_powers
 from symconv.audit.judge.plain_products import plain_products
 from symconv.audit.judge.real_values import for_people, refuted_at_reals
 from symconv.audit.judge.set_forms import decide_over_sets
@@ -66,7 +67,8 @@ class Comparison:
 
 def compare(claimed: Statement, expected: Statement, desk: Desk) -> Comparison:
     """Compare a claim without foreign names with an expected value."""
-    claimed, expected = written_out(claimed), written_out(expected)
+    symbols = desk.context.symbols
+    claimed, expected = (plain_powers(written_out(t), symbols) for t in (claimed, expected))
     if claimed == expected:
         return Comparison("same", "the same, as written")
     if sum(1 for _ in descendants(claimed)) > MAX_NODES:
@@ -163,7 +165,9 @@ def _proved(claimed: Expr, expected: Expr, desk: Desk, why: str) -> Comparison:
             return Comparison("same", f"proved: {method}")
         case Refuted(_, point, detail):
             at = ", ".join(f"{n} = {v}" for n, v in point.items())
-            return Comparison("different", "counterexample", for_people(detail), at)
+            return Comparison(
+                "different", "counterexample", for_people(detail) or "it is not the same", at
+            )
         case _:
             agree = f"agrees at {len(desk.points.values)} points, but is not proved"
             return Comparison("undecided", detail=why or agree)

@@ -13,6 +13,7 @@ from symconv.errors import LatexError
 
 _SAME: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\\#(?=\s*\\(?:text|mathrm)\b)"), "  "),
+    (re.compile(r"\\#(?=\s*(?:[=:<]|\\leq?\b))"), r"\\text{number}"),
     (re.compile(r"\^\(([^(){}]*)\)"), r"^{\1}"),
     (re.compile(r"_\{\s*([A-Za-z])\s*\\circ\s*([A-Za-z])\s*\}"), r"_{\\mathrm{\1\2}}"),
     (
@@ -21,6 +22,13 @@ _SAME: tuple[tuple[re.Pattern[str], str], ...] = (
             r"\s*[_^](?:\+|\{\+\})"
         ),
         r"\\max(0, \1)",
+    ),
+    (
+        re.compile(
+            r"(?<=_\{)\s*(\d+\s*(?:<|\\leq?\b))\s*([a-z])\s*,\s*([a-z])\s*"
+            r"((?:<|\\leq?\b)[^{}<>=,]*)(?=\})"
+        ),
+        r"\1 \2 \4, \1 \3 \4",
     ),
     (re.compile(r"&\s*(else|otherwise)\b"), r"& \\text{\1}"),
     (
@@ -50,6 +58,8 @@ def respelled(text: str) -> str:
     '  \\text{regions} = 2^{d L}'
     >>> respelled(r"x \in (-\infty, 2], [x - 1]_+")
     'x \\le 2, \\max(0, x - 1)'
+    >>> respelled(r"\max_{0 \le a, b < K}")
+    '\\max_{0 \\le a < K, 0 \\le b < K}'
     """
     for pattern, spelling in _SAME:
         text = pattern.sub(spelling, text)

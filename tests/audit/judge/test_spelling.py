@@ -58,6 +58,10 @@ def test_other_meanings_are_left_alone(text: str) -> None:
         ("the network has $2^{Ld}$ regions", True),
         (r"$$N = 2 \cdot 2 \cdots 2 = 2^{d L}$$", True),
         ("$n(L) = 2^{L d}$", True),
+        (r"$\# = 2^{L d}$", True),
+        (r"$\# = 2^{L + d}$", False),
+        ("$4^{L d / 2}$", True),
+        ("$8^{L d / 2}$", False),
     ],
 )
 def test_counts_of_regions(verdict: Verdict, answer: str, right: bool) -> None:

@@ -148,12 +148,11 @@ def test_one_wrong_step_is_pointed_at_and_no_other(
     ("answer", "why"),
     [
         ("I plotted it.", "no statement of the answer"),
-        (r"$$y = \{0, 1, 1.5, 1.75\}$$", "no statement of the answer"),
         (r"$$y[n] = \lfloor 2^{n} \rfloor f(n)$$", "f"),
     ],
 )
 def test_what_is_not_decided_is_left_to_a_person(verdict: Verdict, answer: str, why: str) -> None:
-    """Words, a list of which nobody knows where it starts, names without a meaning."""
+    """Words, names without a meaning."""
     found = verdict(SHEET, "2(a)", answer)
     assert found.verdict == "person"
     assert why in found.message

@@ -50,6 +50,32 @@ def test_wrong_values_are_located(values: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("values", "verdict"),
+    [
+        ("0, 1, 2, 3, 3, 3, 2, 1, 0", "incomplete"),
+        (r"\dots, 0, 1, 2, 3, 3, 3, 2, 1, 0, \dots", "incomplete"),
+        ("0, 1, 2, 3, 3, 4, 2, 1, 0", "wrong"),
+        (r"\dots, 0, 1, 2, 3, 2, 3, 2, 1, 0, \dots", "wrong"),
+        ("0, 5, 7, 9, 9, 7, 5", "wrong"),
+    ],
+)
+def test_lists_without_an_origin(values: str, verdict: str) -> None:
+    """Values that are wrong wherever the list begins are wrong; others leave the place open."""
+    found = judged("signal_convolution", BOXES, rf"$y[n] = \{{{values}\}}$")
+    assert found.verdict == verdict, found.summary
+
+
+@pytest.mark.parametrize(
+    ("values", "verdict"), [("0, 1, 1.5, 1.75", "incomplete"), ("0, 1, 1.5, 1.8", "wrong")]
+)
+def test_a_list_of_a_signal_that_does_not_end(values: str, verdict: str) -> None:
+    """Its first values, in decimals, from a place that is not stated."""
+    endless = {"x": "boxcar length=7", "h": "exponential ratio=1/2"}
+    found = judged("signal_convolution", endless, rf"$$y = \{{{values}\}}$$")
+    assert found.verdict == verdict, found.summary
+
+
+@pytest.mark.parametrize(
     ("answer", "name", "told"),
     [
         ("y'[n] = 3 y[n - 2]", "extra-factor", "multiplied by 3"),

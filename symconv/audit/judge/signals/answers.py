@@ -17,8 +17,9 @@ from symconv.audit.judge.signals.conditions import conditioned
 from symconv.audit.judge.signals.desks import subject_of
 from symconv.audit.judge.signals.edits import Edit, edited
 from symconv.audit.judge.signals.notation import in_signal_notation
+from symconv.audit.judge.signals.origin import right_values
 from symconv.audit.judge.signals.outputs import of_the_asked_output
-from symconv.audit.judge.signals.samples import listed
+from symconv.audit.judge.signals.samples import is_list, listed
 from symconv.audit.signals.finite import finite
 from symconv.latex.tree import Chain, Dots, Statement, descendants
 from symconv.theorems.signal_convolution import WINDOW
@@ -75,7 +76,10 @@ def _without_lists(piece: Piece, desk: Desk, first: int | None) -> Piece:
         return edited(replace(piece, kind="math"), _listing(listing, piece, desk))
     if piece.kind != "math":
         return piece
-    return edited(piece, list(listed(piece.text, window_of(desk), first)))
+    window = window_of(desk)
+    near = range(window.start - len(window), window.stop + len(window))
+    right = right_values(desk, near) if is_list(piece.text) else {}
+    return edited(piece, list(listed(piece.text, window, first, right)))
 
 
 def _listing(match: re.Match[str], piece: Piece, desk: Desk) -> list[Edit]:

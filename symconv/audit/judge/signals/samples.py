@@ -1,7 +1,7 @@
 r"""Values of a signal at single places: ``y[3] = 15/8``, the cells of a table, a list of values.
 
-*Defines* `Samples`, `samples_of`, `is_zero_elsewhere`, and `listed`, which writes a list of values
-as equations.
+*Defines* `Samples`, `samples_of`, `is_zero_elsewhere`, `is_list`, and `listed`, which writes a list
+of values as equations.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TypeGuard
 from symconv.audit.causes.values import NoValue, value_at
 from symconv.audit.judge.sayings import Said
 from symconv.audit.judge.signals.edits import Edit
+from symconv.audit.judge.signals.origin import origin_of
 from symconv.latex.tree import Chain, Indexed, Node, Number
 from symconv.proof.exact_numbers import Exact
 from symconv.proof.point_truth import Point
@@ -34,6 +35,7 @@ _ELSEWHERE = re.compile(
     r"\b(?:otherwise|elsewhere|everywhere else|(?:all|any|every) other)\b", re.IGNORECASE
 )
 EMPTY = Point({}, {})
+NOTHING: Mapping[int, Exact] = {}
 
 
 @dataclass(frozen=True)
@@ -104,11 +106,19 @@ def _cell(one: Said) -> Number | None:
     return None
 
 
-def listed(text: str, window: range, first: int | None) -> Iterator[Edit]:
+def is_list(text: str) -> bool:
+    """Whether a formula sets the output to a list."""
+    return _LIST.match(text) is not None
+
+
+def listed(
+    text: str, window: range, first: int | None, right: Mapping[int, Exact] = NOTHING
+) -> Iterator[Edit]:
     r"""Yield the edit that writes ``y = \{1, 2, \dots\}`` as equations for single places.
 
     The value over an arrow is that at n = 0; else the list starts at ``first``, or with the window
-    if it is as long as that, or at 0. Where it starts with a 0, nobody can tell which n that is.
+    if it is as long as that, or at 0. Where it starts with a 0 or dots, nobody can tell which n
+    that is, and it starts where most of its values are ``right``.
 
     >>> [edit.text for edit in listed(r"y = \{1, \underset{\uparrow}{2}, 5\}", range(9), None)]
     ['y[-1] = 1, \\quad y[0] = {2}, \\quad y[1] = 5']
@@ -126,12 +136,13 @@ def listed(text: str, window: range, first: int | None) -> Iterator[Edit]:
         start = -marked[0]
     elif first is not None:
         start = first
-    elif leading:
-        return
-    elif len(kept) == len(window):
+    elif not leading and len(kept) == len(window):
         start = window.start
-    elif kept[0] == "0":
-        return
+    elif leading or kept[0] == "0":
+        found = origin_of(kept, right)
+        if found is None:
+            return
+        start = found
     else:
         start = 0
     values = [_ARROW.sub("", item) for item in kept]

@@ -62,6 +62,11 @@ RIGHT = {
         "$$Y = MEAN$$",
         "$$Y = NORM$$",
     ],
+    "two letters in one range": [
+        r"$$Y = \max_{0 \le a, b < K} X_{s i + a, s j + b}$$",
+        r"$$Y = \frac{1}{K^2} \sum_{0 \leq a, b \leq K - 1} X_{s i + a, s j + b}$$",
+        r"$$Y = \left(\sum_{0 \le a,b < K} |X_{s i + a, s j + b}|^P\right)^{1/P}$$",
+    ],
     "a number sign": [
         "$$Y = MAX$$",
         r"$$Y = \frac{\sum_{OVER} X_{l,m}}{\#S_{i,j}}$$",

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from symconv.audit.judge.aliases import alias
 from symconv.audit.judge.claims import Claim
+from symconv.audit.judge.compare import compare
 from symconv.audit.judge.desk import Desk
 from symconv.latex.tree import Chain, Expr, Multiply, Shape, Statement, Symbol
 
@@ -34,7 +35,8 @@ def counted_regions(desk: Desk, claims: Sequence[Claim]) -> tuple[Claim, ...]:
         if bounded is not None:
             bounds.append(replace(claim, value=_product(bounded), names=frozenset()))
         elif _AT_MOST.search(claim.said.words):
-            bounds.append(replace(claim, value=_product(claim.value), names=frozenset()))
+            meant = replace(claim, value=_product(claim.value), names=frozenset())
+            bounds += [meant] if meant.kind != "number" or _is_answer(desk, meant) else []
         elif not _OTHER_BOUND.search(claim.said.words):
             exact.append(replace(claim, value=_product(claim.value)))
     return (*bounds, *exact)
@@ -49,6 +51,11 @@ def _bound(desk: Desk, claim: Claim) -> Expr | None:
             return value
         case _:
             return None
+
+
+def _is_answer(desk: Desk, claim: Claim) -> bool:
+    """Whether a number is the right one; "at most 3" may speak of coordinates or of layers."""
+    return any(compare(claim.value, item.value, desk).same for item in desk.items)
 
 
 def _is_count(desk: Desk, subject: Expr) -> bool:

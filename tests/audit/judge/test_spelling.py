@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import pytest
 
+from symconv.audit.check import check
 from symconv.audit.finding import Finding
 from symconv.audit.judge.spelling import respelled
+from symconv.sheets.problem import Problem
 
 Verdict = Callable[[str, str, str], Finding]
 
@@ -91,6 +94,23 @@ def test_counts_of_regions(verdict: Verdict, answer: str, right: bool) -> None:
 def test_counts_of_compositions(verdict: Verdict, answer: str, verdict_is: str) -> None:
     """A product of two counts is no shape; an upper bound says how many there can be."""
     assert verdict("cs7643_ps3", "8", answer).verdict == verdict_is
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict_is"),
+    [
+        ("at most 32768 regions", "right"),
+        (r"$N \le 32768$", "right"),
+        (r"$N \le 40$", "wrong"),
+        ("at most $3$ folds in each layer, hence 32768 regions", "person"),
+        ("at most $8$ in each layer, hence $8^5$", "right"),
+    ],
+)
+def test_bounds_in_numbers(answer: str, verdict_is: str) -> None:
+    """A number that something else does not exceed is no wrong count."""
+    given = {"dimension": 3, "layers": 5}
+    problem = Problem("1", Fraction(4), "regions_identified_by_depth", given)
+    assert check(answer, problem).verdict == verdict_is
 
 
 def test_a_number_behind_a_letter_stays_unread(verdict: Verdict) -> None:

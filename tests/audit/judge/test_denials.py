@@ -76,3 +76,27 @@ def test_a_denial_of_what_can_be_met_is_false() -> None:
 def test_an_identity_in_one_chain_with_the_sum_of_weights() -> None:
     text = r"$f(0,0) + f(1,1) = w_1 + w_2 + 2b = f(0,1) + f(1,0)$, but $0 + 0 \ne 1 + 1$."
     assert check(text, LAYER).verdict == "right"
+
+
+MISTAKES = [
+    (LAYER, r"$b = 0$, $w_1 = 1$, $w_2 = 1$, hence $w_1 + w_2 + b = 1 \ne 0$.", "slip"),
+    (LAYER, "$(w_1 + b) + (w_2 + b) = w_1 + w_2 + b$, so $1 + 1 = 0$.", "bias-once"),
+    (
+        UNIT,
+        r"$\lnot (b < 0 \wedge w_1 \ge 0 \wedge w_2 \ge 0 \wedge w_1 + w_2 < 0)$",
+        "bias-forgotten",
+    ),
+    (
+        UNIT,
+        r"$b \ge 0$, $w_1 + b \ge 0$, $w_2 + b \ge 0$ and $w_1 + w_2 + b < 0$ contradict.",
+        "wrong-table-row",
+    ),
+]
+
+
+@pytest.mark.parametrize(("problem", "text", "cause"), MISTAKES)
+def test_mistakes_in_sums_and_rows(problem: Problem, text: str, cause: str) -> None:
+    found = check(text, problem)
+    assert found.verdict == "wrong"
+    assert found.cause is not None
+    assert found.cause.name == cause

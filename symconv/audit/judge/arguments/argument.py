@@ -68,6 +68,11 @@ class Argument:
         """Whether a contradiction is claimed in a formula."""
         return any(line.is_absurd or line.denied for line in self.lines if not line.parts)
 
+    @property
+    def unequal(self) -> bool:
+        """Whether two things are said not to be equal."""
+        return any(line.condition.sign == "!=" for line in self.lines)
+
 
 def weighed(lines: Sequence[Line], demands: Demands) -> Argument:
     """Return which lines follow from the table, and whether they show the contradiction."""

@@ -12,8 +12,14 @@ from fractions import Fraction
 from symconv.audit.causes.mistake import Mistake
 from symconv.audit.causes.search import Found, names, weight
 from symconv.audit.judge.affine.forms import Affine
-from symconv.audit.judge.affine.systems import Condition, Sign
+from symconv.audit.judge.affine.systems import Condition, Sign, contradictory
 from symconv.audit.judge.arguments.argument import Argument, row_of, weighed
+from symconv.audit.judge.arguments.biases import (
+    FORGOTTEN,
+    ONCE,
+    forgets_a_bias,
+    without_bias,
+)
 from symconv.audit.judge.arguments.demands import Demands
 from symconv.audit.judge.arguments.lines import Line
 
@@ -43,10 +49,19 @@ def explanations(
             break
         tried += 1
         mended = weighed(others, demands)
-        if mended.complete:
+        if mended.complete or (not argument.combines and _lists_rows(argument, mended)):
             fits.setdefault((mistake,), mended.rests_on[at] or ())
+    if forgets_a_bias(lines, argument):
+        fits.setdefault((ONCE,), ())
     ordered = sorted(fits, key=lambda f: (weight(f), names(f)))
     return Found(tuple(ordered), tried), fits[ordered[0]] if ordered else ()
+
+
+def _lists_rows(argument: Argument, mended: Argument) -> bool:
+    """Whether lines with false ones among them now are rows that contradict each other."""
+    conditions = [c.condition for c in mended.lines if not c.is_about_numbers]
+    follows = not mended.false and not mended.lacking
+    return bool(argument.false) and follows and contradictory(conditions)
 
 
 def _undone(
@@ -59,9 +74,15 @@ def _undone(
             more = Line(demands.rows[row], lines[0].said, -1 - row, denied=denied)
             sentence = f"the condition of the row {demands.called(row)} was left out"
             yield Mistake("row-missing", sentence, 2), [more, *lines], 0
+    without = without_bias(lines)
+    if without:
+        yield FORGOTTEN, _changed(lines, without), next(iter(without))
     false = argument.false
+    unequal = {line.statement for line in lines if line.condition.sign == "!="}
     for i in false if len(false) == 1 else _doubtful(argument) if not false else ():
         for mistake, condition in _edits(lines[i].condition, demands):
+            if mistake == ROW and lines[i].statement in unequal:
+                continue
             exact = condition in demands.rows or row_of(condition.form, demands) is None
             mistake = mistake if exact else replace(mistake, weight=mistake.weight + 1)
             yield mistake, _changed(lines, {i: condition}), i

@@ -56,17 +56,19 @@ def judged_argument(
         why = f"a proof of so many conditions ({len(lines)}) is not judged"
         return Finding(problem.id, "person", codes.PERSON, why, max_marks=problem.points)
     argument = weighed(lines, demands)
-    drawn = argument.drawn or _DRAWN.search(words) is not None
+    drawn = argument.drawn or argument.unequal or _DRAWN.search(words) is not None
     base = Finding(problem.id, "person", codes.PERSON, max_marks=problem.points)
     base = replace(base, lines=_line_findings(argument, demands, unread))
     positive = affirms(words) or (any(line.denied for line in lines) and refuses(words))
-    if positive or (argument.complete and not (argument.claimed or denies(words))):
-        unit = claimed_unit(problem, said, demands)
-        doubtful = not positive or argument.claimed or denies(words)
-        return affirmed(base, argument, unit, demands, doubtful=doubtful)
-    if argument.complete:
+    negative = argument.claimed or denies(words)
+    if argument.complete and negative and not positive:
         return replace(base, verdict="right", code=codes.RIGHT, how=PROVED, marks=problem.points)
-    if (convention := _other_rule(problem, lines)) is not None:
+    if argument.complete or (positive and not negative):
+        unit = claimed_unit(problem, said, demands)
+        doubtful = negative or not positive
+        return affirmed(base, argument, unit, demands, doubtful=doubtful)
+    convention = None if positive else _other_rule(problem, lines)
+    if convention is not None:
         return replace(
             base, verdict="other convention", code=codes.CONVENTION, convention=convention,
             message=f"right under another convention: {convention}", how=PROVED,

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from symconv.audit.answer import SubmittedAnswer
 from symconv.audit.finding import Finding
+from symconv.audit.judge import shared_statistics
 from symconv.audit.judge.arguments import verdict as arguments
 from symconv.audit.judge.descent import verdict as descent
 from symconv.audit.judge.designs import verdict as designs
@@ -43,6 +44,8 @@ def in_its_own_way(desk: Desk, answer: SubmittedAnswer) -> Finding | None:
         return descent.judged_descent(desk, answer)
     if ask in orders.THEOREMS:
         return _of_order(desk, answer)
+    if ask == shared_statistics.THEOREM:
+        return shared_statistics.judged_statistics(desk, answer)
     if desk.time is not None:
         return _of_signal(desk, answer)
     if is_about_norms(desk):

@@ -1,4 +1,4 @@
-r"""What is different in a signal that is right otherwise: a factor everywhere, values here or there.
+r"""What is different in a signal that is right otherwise: a factor, or values here and there.
 
 *Defines* `signal_slips`. They locate a mistake and are tried last, as `slips` are; the formula with
 the difference is compared for every n like any other.

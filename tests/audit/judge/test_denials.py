@@ -65,6 +65,26 @@ def test_a_denial_is_right(problem: Problem, rows: str, weights: str, text: str)
     assert check(_written(text, rows, weights), problem).verdict == "right"
 
 
+PROOF = (
+    r"If weights existed, $b < 0$, $w_1 + b \ge 0$, $w_2 + b \ge 0$, $w_1 + w_2 + b < 0$. Adding "
+    r"the middle two, $w_1 + w_2 + 2b \ge 0$; adding the others, $w_1 + w_2 + 2b < 0$. "
+)
+ENDS = [
+    ("Contradiction.", True),
+    ("Hence XOR is not linearly separable.", True),
+    ("Then there would be weights of both kinds, which is absurd.", True),
+    ("There is no contradiction, so a unit works.", False),
+    ("Not a problem: XOR is linearly separable.", False),
+    ("This is not hard, so a unit is able to do it.", False),
+    ("$0 < 0$. So the answer is yes.", False),
+]
+
+
+@pytest.mark.parametrize(("end", "right"), ENDS)
+def test_what_a_proof_ends_with(end: str, right: bool) -> None:
+    assert check(PROOF + end, UNIT).right == right
+
+
 def test_a_denial_of_what_can_be_met_is_false() -> None:
     """w = (1, 1) meets it."""
     found = check(r"$\lnot (w_1 + w_2 = 2 \wedge w_1 = 1 \wedge w_2 = 1)$", LAYER)

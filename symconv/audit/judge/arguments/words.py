@@ -16,7 +16,8 @@ _DENIAL = re.compile(
     re.I,
 )
 _AFFIRMED = re.compile(
-    r"\b(?:possible|works?|solvable|consistent|feasible|satisfiable|compatible|solves?|learnable"
+    r"\b(?:possible|works?|solvable|consistent|feasible|satisfiable|compatible|solves?"
+    r"|(?:learn|separ|represent|realis|realiz|achiev|do|comput)able|able to"
     r"|solved|satisfied|fulfill?ed|met|yes|suffic\w+|exists?|there (?:is|are)"
     r"|does (?:it|the job|that)|(?:has|have|is|are) (?:a|an|the|one) solutions?"
     r"|solutions? (?:is|are)"
@@ -26,7 +27,7 @@ _AFFIRMED = re.compile(
     re.I,
 )
 _SUPPOSED = re.compile(
-    r"\b(?:suppos\w+|assum\w+|if|were|would|could|must|need\w*|requir\w+|to be|want\w*|try|let"
+    r"\b(?:suppos\w+|assum\w+|if|then|were|would|could|must|need\w*|requir\w+|to be|want\w*|try|let"
     r"|imagin\w+|had|should|hypothe\w+|so that|in order|we can|one can|you can)\b",
     re.I,
 )
@@ -42,6 +43,9 @@ _REFUSED = re.compile(
     r"\b(?:false|wrong|incorrect|untrue|refuted|fails?|not (?:true|right|correct|hold|so|the case))"
     r"|n't (?:true|right|correct|hold|so)\b",
     re.I,
+)
+_BETWEEN_CLAUSES = re.compile(
+    r"(?<=[.;:!?\n])|\b(?=(?:but|so|hence|thus|therefore)\b(?! that))", re.I
 )
 
 
@@ -64,7 +68,7 @@ def affirms(words: str) -> bool:
     """
     if _UNDENIED.search(words):
         return True
-    for clause in re.findall(r"[^.;!?\n]+[.;!?\n]?", words):
+    for clause in _BETWEEN_CLAUSES.split(words):
         said = _AFFIRMED.search(clause) and not clause.endswith("?")
         if said and not _DENIAL.search(clause) and not _SUPPOSED.search(clause):
             return True

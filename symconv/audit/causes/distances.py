@@ -35,19 +35,33 @@ def distance_changes(question: Question) -> Iterator[tuple[Mistake, Mapping[int,
         ("the number of training rows", "train", (n, one, p)),
     ):
         mistake = Mistake(f"{kind}-ignored", f"{words} was ignored")
-        yield from _each(mistake, _counts(changed, euclidean=euclidean), ADDITIONS)
+        counts = _counts(changed, euclidean=euclidean)
+        yield from _each(mistake, counts, ADDITIONS)
+        if kind != "features":
+            yield mistake, {SUBTRACTIONS: counts[SUBTRACTIONS], ADDITIONS: counts[ADDITIONS]}
     swapped = Mistake("test-train-swapped", "test and training rows were swapped")
     yield from _each(swapped, _counts((m, n, p), euclidean=euclidean))
     pairs = times(n, m, p)
+    rows = plus(n, m)
+    added = Mistake("sum-for-product", "the rows were counted, not the pairs of rows")
+    both = {SUBTRACTIONS: times(rows, p), ADDITIONS: times(rows, plus(p, number(-1)))}
+    yield from _each(added, {**both, NO: times(rows, p)})
+    yield added, both
     sentence = "a sum of p terms was given p additions, not p - 1"
     yield Mistake("additions-miscounted", sentence), {ADDITIONS: pairs}
     more = "a sum of p terms was given p + 1 additions, not p - 1"
     yield Mistake("additions-miscounted", more, 2), {ADDITIONS: times(n, m, plus(p, one))}
     once = "one addition fewer was counted in all, not one fewer for each pair"
     yield Mistake("additions-miscounted", once), {ADDITIONS: plus(pairs, number(-1))}
+    turned = "sums over the pairs of rows were counted, not sums over the entries of a pair"
+    entries = times(plus(times(n, m), number(-1)), p)
+    yield Mistake("additions-miscounted", turned), {ADDITIONS: entries}
     for i, j in ((TWO, ONE), (ONE, TWO), (ONE, NO), (NO, ONE)):
         sentence = "a program with one loop more or fewer was counted"
         yield Mistake("loops-off-by-one", sentence), {i: right[j]}
+    for alike in (TWO, ONE, NO):
+        same = Mistake("loops-off-by-one", "all programs were taken to hold as much as one of them")
+        yield same, dict.fromkeys((TWO, ONE, NO), right[alike])
     for i in (TWO, ONE, NO):
         counted = Mistake("result-counted", "the distances themselves were counted as well")
         yield counted, {i: plus(right[i], times(n, m))}
@@ -67,10 +81,11 @@ def _counts(letters: Letters, *, euclidean: bool) -> tuple[Node, ...]:
 
 
 def _each(
-    mistake: Mistake, counts: tuple[Node, ...], *left_out: int
+    mistake: Mistake, counts: tuple[Node, ...] | Mapping[int, Node], *left_out: int
 ) -> Iterator[tuple[Mistake, Mapping[int, Node]]]:
     """Yield all counts after a mistake, and each alone."""
-    changed = {i: tree for i, tree in enumerate(counts) if i not in left_out}
+    numbered = counts if isinstance(counts, Mapping) else dict(enumerate(counts))
+    changed = {i: tree for i, tree in numbered.items() if i not in left_out}
     yield mistake, changed
     for i, tree in changed.items():
         yield mistake, {i: tree}

@@ -20,6 +20,7 @@ from symconv.latex.tree import (
     Boxed,
     Chain,
     Derivative,
+    Divide,
     Expr,
     Indexed,
     Matrix,
@@ -80,8 +81,16 @@ def _put(tree: Node, node: Node, changed: Node) -> Node:
 def written_alike(a: Node, b: Node) -> bool:
     """Whether two products have the same factors in the same order, whatever their brackets.
 
-    That is all that can be compared where sizes do not fit, so that there is no value.
+    That is all that can be compared where sizes do not fit, or norms are not rational, so that
+    there is no value. Quotients are compared part by part.
     """
+    if a == b:
+        return True
+    if isinstance(a, Divide) and isinstance(b, Divide):
+        return all(
+            written_alike(*pair)
+            for pair in ((a.numerator, b.numerator), (a.denominator, b.denominator))
+        )
     if not (isinstance(a, Multiply) and isinstance(b, Multiply)):
         return False
     (first, left), (second, right) = _factored(a), _factored(b)

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from symconv.audit.causes.mistake import Mistake
 from symconv.audit.causes.question import Question
-from symconv.audit.causes.trees import number, times
-from symconv.latex.tree import Matrix, Node, Symbol, Transposed
+from symconv.audit.causes.trees import number, over, times
+from symconv.latex.tree import Matrix, Node, Norm, Symbol, Transposed
 from symconv.notation import Name
 
 W, X = Symbol(Name("W")), Symbol(Name("x"))
@@ -33,6 +33,12 @@ def squared_norm_changes(question: Question) -> Iterator[tuple[Mistake, Mapping[
         "product-for-norm", "of the chain only the outer 2 and one factor are left", 2
     )
     yield from _each(doubled, {0: times(number(2), W), 1: times(number(2), X)})
+    product = times(W, X)
+    output = Mistake("output-for-input", "the output W x was taken for the input x")
+    yield output, {0: times(number(2), product, Transposed(product))}
+    plain = Mistake("square-forgotten", "the norm was differentiated, not its square")
+    above = times(product, Transposed(X)), times(Transposed(W), product)
+    yield from _each(plain, {i: over(tree, Norm(product)) for i, tree in enumerate(above)})
 
 
 def _each(mistake: Mistake, trees: dict[int, Node]) -> Iterator[tuple[Mistake, dict[int, Node]]]:

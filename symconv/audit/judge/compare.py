@@ -25,6 +25,7 @@ from symconv.audit.judge.real_values import for_people, refuted_at_reals
 from symconv.audit.judge.set_forms import decide_over_sets
 from symconv.audit.judge.shown import shown
 from symconv.audit.judge.signals.letters import decide_signal
+from symconv.audit.judge.sparse_points import apart_at_sparse_points
 from symconv.audit.signals.everywhere import agreement
 from symconv.audit.signals.finite import finite
 from symconv.latex import tex
@@ -76,12 +77,8 @@ def compare(claimed: Statement, expected: Statement, desk: Desk) -> Comparison:
     if with_plain_indices(claimed) == with_plain_indices(expected):
         return Comparison("same", "the same, up to the letters of summation")
     if isinstance(claimed, Expr) != isinstance(expected, Expr):
-        return Comparison(
-            "undecided",
-            detail="a statement was expected"
-            if not isinstance(expected, Expr)
-            else "a value was expected",
-        )
+        kind = "value" if isinstance(expected, Expr) else "statement"
+        return Comparison("undecided", detail=f"a {kind} was expected")
     if not isinstance(expected, Expr):
         return _statements(claimed, expected, desk)
     assert isinstance(claimed, Expr)
@@ -108,16 +105,15 @@ def _scalars(claimed: Expr, expected: Expr, desk: Desk) -> Comparison:
             return _different(got, right, point, (claimed, expected), desk)
         if closed and is_exact((got, right)):
             return Comparison("same", "exact")
+    if valueless and (apart := apart_at_sparse_points(claimed, expected, desk.points)):
+        return _different(*apart, (claimed, expected), desk)
     return _proved(claimed, expected, desk, valueless)
 
 
 def _different(
-    got: Value,
-    right: Value,
-    point: Point,
-    trees: tuple[Statement, Statement],
+    got: Value, right: Value, point: Point, trees: tuple[Statement, Statement],
     desk: Desk | None = None,
-) -> Comparison:
+) -> Comparison:  # fmt: skip
     names = sorted(names_in_tree(trees[0]) | names_in_tree(trees[1]))
     free = free_names(names, point)
     said = [*(f"{n} = {point.values[n]}" for n in free), cells_at(trees, point)]

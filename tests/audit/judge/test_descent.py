@@ -47,7 +47,7 @@ def test_the_instances_are_what_descent_finds(worlds: object) -> None:
         (r"$$\|w^*\|^2 \le \|v\|^2$$", "wrong", "hypothesis-missing"),
         (r"$X w^* = y$. $$\|w^*\|^2 \le \|v\|^2$$", "wrong", "hypothesis-missing"),
         (r"$$\|w^* + k\|^2 = \|w^*\|^2 + \|k\|^2$$", "wrong", "hypothesis-missing"),
-        (r"$$X k = y \Rightarrow \|w^* + k\|^2 = \|w^*\|^2 + \|k\|^2$$", "wrong", ""),
+        (r"$$X k = y \Rightarrow \|w^* + k\|^2 = \|w^*\|^2 + \|k\|^2$$", "wrong", "sign"),
         (r"$$X w = y \wedge X v = y \Rightarrow v = w$$", "wrong", ""),
         (r"$$X w = y \wedge X v = y \Rightarrow \|w\| \le \|v\|$$", "person", ""),
         (r"$$X v = y$$ $$\|w^*\|^2 \le \|v\|^2$$", "right", ""),

@@ -26,6 +26,10 @@ WRONG_GENERAL = (
 WRONG_NORMS = (
     ("sign", r"\lVert v \rVert^2 = \lVert w^* \rVert^2 - \lVert v - w^* \rVert^2"),
     ("square-forgotten", r"\lVert v \rVert^2 = \lVert w^* \rVert + \lVert v - w^* \rVert"),
+    ("cross-term-kept", r"\lVert v \rVert^2 = \lVert w^* \rVert^2 + 2 (w^*)^\top v + \lVert v - w^* \rVert^2"),  # noqa: E501
+    ("sign", r"X v = y \wedge X w^* = y \Rightarrow \lVert w^* \rVert^2 - \lVert v - w^* \rVert^2 = \lVert v \rVert^2"),  # noqa: E501
+    ("strictness", r"X v = y \wedge X w^* = y \Rightarrow \lVert w^* \rVert < \lVert v \rVert"),
+    ("term-missing", r"X v = y \wedge X w^* = y \Rightarrow (w^*)^\top v = 0"),
     ("inequality-reversed", r"\lVert w^* \rVert \ge \lVert v \rVert"),
     ("inequality-reversed", r"\lVert w^* \rVert^2 \ge \lVert v \rVert^2"),
     ("hypothesis-missing", r"X w^* = y \Rightarrow \lVert w^* \rVert^2 \le \lVert v \rVert^2"),

@@ -1,6 +1,7 @@
 r"""What is right, kind by kind, and answers that one recognises by their form.
 
-*Defines* `RIGHT` and `EXTRA`, which gives a mistake its name, its words and what it leads to.
+*Defines* `RIGHT`, `EXTRA`, which gives a mistake its name, its words and what it leads to, and
+`CROSS_TERMS`, which are added to sums of squares.
 """
 
 from __future__ import annotations
@@ -34,8 +35,26 @@ RIGHT: dict[str, tuple[str, ...]] = {
         rf"\lVert {LIMIT} + k \rVert^{{2}} = \lVert {LIMIT} \rVert^{{2}} + \lVert k \rVert^{{2}}",
         rf"\lVert {LIMIT} \rVert^{{2}} \le \lVert v \rVert^{{2}}",
         rf"\lVert {LIMIT} \rVert \le \lVert v \rVert",
+        rf"\lVert {LIMIT} \rVert^{{2}} \le \lVert {LIMIT} + c k \rVert^{{2}}",
+        rf"\lVert {LIMIT} \rVert^{{2}} \le \lVert {LIMIT} + k \rVert^{{2}}",
+    ),
+    "other": (
+        rf"{LIMIT}^{{\top}} (v - {LIMIT}) = 0",
+        rf"k^{{\top}} {LIMIT} = 0",
+        rf"X (v - {LIMIT}) = 0",
+        rf"X ({LIMIT} + c k) = y",
+        r"X (w + c k) = y",
     ),
 }
+CROSS_TERMS = (
+    rf"2 {LIMIT}^{{\top}} v",
+    rf"2 {LIMIT}^{{\top}} {LIMIT}",
+    rf"2 c {LIMIT}^{{\top}} {LIMIT}",
+    "2 c",
+    rf"2 \lVert {LIMIT} \rVert \lVert v - {LIMIT} \rVert",
+    rf"2 c \lVert {LIMIT} \rVert \lVert k \rVert",
+    rf"2 \lVert {LIMIT} \rVert \lVert k \rVert",
+)
 EXTRA: dict[str, tuple[tuple[str, str, str], ...]] = {
     "limit": (
         (

@@ -1,7 +1,8 @@
 r"""Mistakes about the limit of descent, its steps, and why it is the shortest solution.
 
 *Defines* `explained`: right formulas of each kind are changed in one place, and compared with what
-was stated, in all exact instances; where sizes do not fit, factor by factor.
+was stated, in all exact instances; where sizes do not fit, factor by factor. An equation between
+numbers is compared by the difference of its sides, so that it may be written in any order.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from symconv.audit.causes.forms import local_changes, whole_changes
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.matrix_formulas import changed_products, written_alike
 from symconv.audit.causes.mistake import Mistake
-from symconv.audit.judge.descent.formulas import EXTRA, RIGHT
-from symconv.audit.judge.descent.statements import Stated, V, W, value_in
+from symconv.audit.judge.descent.formulas import CROSS_TERMS, EXTRA, RIGHT
+from symconv.audit.judge.descent.statements import Stated, V, W, holds, value_in
 from symconv.audit.judge.descent.words import is_minus_one
 from symconv.audit.judge.descent.worlds import TABLE, World, generic, opened, standing
 from symconv.audit.judge.plain_products import plain_products
@@ -25,6 +26,7 @@ from symconv.latex.substitute import rebuild, substitute
 from symconv.latex.tree import (
     Add,
     Chain,
+    Expr,
     Logic,
     Multiply,
     Negative,
@@ -40,6 +42,7 @@ from symconv.latex.tree import (
 
 ROUNDED = 10**15
 REVERSED: dict[str, Relation] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+STRICT: dict[str, Relation] = {"<": "<", "<=": "<", ">": ">", ">=": ">"}
 
 
 def explained(stated: Stated) -> tuple[list[Mistake], int]:
@@ -48,7 +51,7 @@ def explained(stated: Stated) -> tuple[list[Mistake], int]:
     last = stated.tree.parts[-1] if isinstance(stated.tree, Logic) else stated.tree
     if not isinstance(last, Chain):
         return [], 0
-    claimed = _in_v(last)
+    claimed = _false_link(_in_v(last))
     for mistake, candidate in _candidates(stated.kind):
         tried += 1
         if _alike(claimed, candidate, stated.kind):
@@ -66,22 +69,47 @@ def _in_v(chain: Chain) -> Chain:
     return chain
 
 
+def _false_link(chain: Chain) -> Chain:
+    """Return the last link of a chain that is false, or the last of all."""
+    pairs = zip(chain.sides, chain.relations, chain.sides[1:], strict=False)
+    links = [Chain((a, b), (sign,)) for a, sign, b in pairs]
+    if len(links) == 1:
+        return chain
+    false = [one for one in links if (found := holds(one, standing())) and not found[0]]
+    return (false or links)[-1]
+
+
 def _candidates(kind: str) -> Iterator[tuple[Mistake, Chain]]:
     for latex in RIGHT.get(kind, ()):
         right = read_one(latex, TABLE).statement
         assert isinstance(right, Chain)
-        if right.relations[0] in REVERSED:
-            turned = Mistake("inequality-reversed", "the inequality is the wrong way round")
-            yield turned, Chain(right.sides, (REVERSED[right.relations[0]],))
+        yield from _other_relations(right)
         plain = rebuild(right, lambda n: n.base if isinstance(n, Power) and _is_two(n) else n)
         yield Mistake("square-forgotten", "all squares were left out"), plain
-        for mistake, side in _changes(right.sides[-1]):
-            yield mistake, Chain((*right.sides[:-1], side), right.relations)  # type: ignore[arg-type]
+        for i, side in enumerate(right.sides):
+            if i == 1 or kind in ("shortest", "other"):
+                for mistake, changed in _changes(side):
+                    sides = [*right.sides[:i], changed, *right.sides[i + 1 :]]
+                    yield mistake, Chain(tuple(sides), right.relations)  # type: ignore[arg-type]
     for name, sentence, latex in EXTRA.get(kind, ()):
         left = read_one(RIGHT[kind][0], TABLE).statement
         assert isinstance(left, Chain)
-        side = read_one(latex, TABLE).statement
-        yield Mistake(name, sentence), Chain((left.sides[0], side), left.relations)  # type: ignore[arg-type]
+        claimed = read_one(latex, TABLE).statement
+        yield Mistake(name, sentence), Chain((left.sides[0], claimed), left.relations)  # type: ignore[arg-type]
+
+
+def _other_relations(right: Chain) -> Iterator[tuple[Mistake, Chain]]:
+    sign = right.relations[0]
+    if sign not in REVERSED:
+        return
+    turned = Mistake("inequality-reversed", "the inequality is the wrong way round")
+    for relation in dict.fromkeys((REVERSED[sign], STRICT[REVERSED[sign]])):
+        yield turned, Chain(right.sides, (relation,))
+    if STRICT[sign] != sign:
+        strict = Mistake("strictness", "the two sides may be equal")
+        yield strict, Chain(right.sides, (STRICT[sign],))
+        equal = Mistake("strictness", "one side may be smaller: this is no equation", 3)
+        yield equal, Chain(right.sides, ("=",))
 
 
 def _changes(tree: Node) -> Iterator[tuple[Mistake, Node]]:
@@ -89,6 +117,10 @@ def _changes(tree: Node) -> Iterator[tuple[Mistake, Node]]:
     yield from local_changes(tree)
     for mistake, change in whole_changes():
         yield mistake, change(tree)
+    if isinstance(tree, Add):
+        kept = Mistake("cross-term-kept", "a product of the parts was added to their squares")
+        for latex in CROSS_TERMS:
+            yield kept, Add((*tree.terms, read_one(latex, TABLE).statement))  # type: ignore[arg-type]
     for node in dict.fromkeys(descendants(tree)):
         match node:
             case Add(terms):
@@ -122,19 +154,37 @@ def _put(tree: Node, node: Node, changed: Node) -> Node:
 
 
 def _alike(claimed: Chain, candidate: Chain, kind: str) -> bool:
-    """Whether a statement is a candidate: last sides agree, and for norms the first ones too."""
-    if kind in ("shortest", "bound") and claimed.relations[-1] != candidate.relations[-1]:
+    """Whether a statement is a candidate: for norms and products as a whole, else its last side."""
+    if kind not in ("shortest", "other"):
+        related = kind != "bound" or claimed.relations[-1] == candidate.relations[-1]
+        return related and _same(claimed.sides[-1], candidate.sides[-1], kind)
+    first, second = _upwards(claimed), _upwards(candidate)
+    if first.relations != second.relations:
         return False
-    if kind == "shortest" and not _same(claimed.sides[0], candidate.sides[0], kind):
-        return False
-    return _same(claimed.sides[-1], candidate.sides[-1], kind)
+    (a, b), (c, d) = first.sides, second.sides
+    if _same(a, c, kind) and _same(b, d, kind):
+        return True
+    ways = ((a, b), (b, a)) if first.relations == ("=",) else ((a, b),)
+    return any(_same(_difference(*way), _difference(c, d), kind) for way in ways)
+
+
+def _upwards(chain: Chain) -> Chain:
+    """Write > and >= as < and <=."""
+    if chain.relations[0] not in (">", ">="):
+        return chain
+    return Chain(chain.sides[::-1], tuple(REVERSED[r] for r in chain.relations))
+
+
+def _difference(a: Expr, b: Expr) -> Expr:
+    return Add((b, Negative(a)))
 
 
 def _same(a: Node, b: Node, kind: str) -> bool:
     if a == b:
         return True
     compared = 0
-    worlds: tuple[World, ...] = opened() if kind == "shortest" else (*standing(), *generic())
+    opening = kind in ("shortest", "other")
+    worlds: tuple[World, ...] = opened() if opening else (*standing(), *generic())
     for world in worlds:
         first, second = (_rounded(value_in(side, world)) for side in (a, b))
         if isinstance(first, str) or isinstance(second, str) or first is None or second is None:

@@ -192,7 +192,7 @@ def _finding(
     base = Finding(problem.id, "person", codes.PERSON, lines=lines, max_marks=problem.points)
     decisive = [w for w in wrong if w[0].kind in CONCLUSIVE] or ([] if right else wrong)
     if decisive:
-        return _wrong(base, desk, *decisive[-1])
+        return _wrong(base, desk, *decisive[0])
     if right and not open_:
         how = "proved: words in matrices (normal forms agree for all sizes)"
         bad = f"the result is right, but a line is not: {wrong[0][1]}" if wrong else ""

@@ -5,7 +5,8 @@ r"""Mistakes about which element is which: orders of channels, rows for columns,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from symconv.audit.causes.mistake import Mistake
 from symconv.audit.judge.orders.layout import RIGHT, Index, Layout, Map, output
@@ -16,6 +17,7 @@ def mistakes(tensor: str) -> Iterator[tuple[Mistake, Map]]:
     lead = 1 if tensor == "z" else 2
     yield from _on_channels(RIGHT[tensor])
     yield from _on_places(RIGHT[tensor], lead)
+    yield from _of_factors(RIGHT[tensor])
     if tensor == "w":
         flipped = Mistake("kernel-not-flipped", "the taps were not reversed")
         yield flipped, lambda s, at: _kernel(s, at, output(s, (at[0], *at[2:])))
@@ -53,9 +55,24 @@ def _on_channels(right: Map) -> Iterator[tuple[Mistake, Map]]:
     yield square, moved(lambda s, at: (s.r[0] * at[0] + s.number(_offset(s, at)),))
     added = Mistake("factor-missing", "the offsets of the axes were added")
     yield added, moved(lambda s, at: (s.block * at[0] + sum(_offset(s, at)),))
+    bare = Mistake("factor-missing", "the output channel was not multiplied by the factors", 2)
+    yield bare, moved(lambda s, at: (at[0] + s.number(_offset(s, at)),))
+    twice = Mistake("factor-twice", "a factor of the channel was multiplied once more", 2)
+    yield twice, moved(lambda s, at: (s.r[0] * s.block * at[0] + s.number(_offset(s, at)),))
+    yield twice, moved(lambda s, at: (s.block * at[0] + _numbered_by_squares(s, at),))
+    late = Mistake("indices-from-one", "the output channels were counted from 1")
+    yield late, moved(lambda s, at: (s.block * (at[0] - 1) + s.number(_offset(s, at)),))
     for step, size in ((1, "large"), (-1, "small")):
         off = Mistake("off-by-one", f"the channel is one too {size}", 2)
         yield off, moved(lambda s, at, step=step: (right(s, at)[0] + step,))  # type: ignore[misc]
+
+
+def _numbered_by_squares(layout: Layout, at: Index) -> int:
+    """Number the offsets, each but the last as if its factor were its square."""
+    found = 0
+    for b, r in zip(_offset(layout, at), layout.r, strict=True):
+        found = found * r * r + b
+    return found
 
 
 def _by_columns(layout: Layout, at: Index) -> Index:
@@ -75,6 +92,12 @@ def _on_places(right: Map, lead: int) -> Iterator[tuple[Mistake, Map]]:
     yield swapped, placed(lambda s, at: right(s, at)[: lead - 1 : -1])
     rest = Mistake("remainder-for-quotient", "the remainder was taken for the quotient")
     yield rest, placed(_offset)
+    up = Mistake("ceil-for-floor", "the place was rounded up, not down")
+    yield up, placed(lambda s, at: _rounded_up(s, at[lead:]))
+    scaled = Mistake("extra-factor", "the place was multiplied by the factor")
+    yield scaled, placed(lambda s, at: _scaled(s, right(s, at)[lead:]))
+    turned = Mistake("shifts-swapped", "all axes were swapped, those of the offsets and the places")
+    yield turned, lambda s, at: (_by_columns(s, at)[0], *at[1:lead], *right(s, at)[: lead - 1 : -1])
     whole = Mistake("floor-dropped", "the place was not divided by the factor")
     yield whole, placed(lambda _, at: at[lead:])
     for step, size in ((1, "large"), (-1, "small")):
@@ -84,6 +107,32 @@ def _on_places(right: Map, lead: int) -> Iterator[tuple[Mistake, Map]]:
     yield exchanged, lambda s, at: _exchanged(s, at, lead)
     blocks = Mistake("blocks-for-interleaving", "the parts were put side by side, not interleaved")
     yield blocks, lambda s, at: _blocks(s, at, lead)
+
+
+def _rounded_up(layout: Layout, place: Index) -> Index:
+    return tuple(-(-i // r) for i, r in zip(place, layout.r, strict=True))
+
+
+def _scaled(layout: Layout, place: Index) -> Index:
+    return tuple(i * r for i, r in zip(place, layout.r, strict=True))
+
+
+def _of_factors(right: Map) -> Iterator[tuple[Mistake, Map]]:
+    """The same rule with other factors."""
+
+    def with_factors(change: Callable[[int, int], int]) -> Map:
+        def to(layout: Layout, at: Index) -> Index:
+            r = tuple(max(1, change(axis, f)) for axis, f in enumerate(layout.r))
+            return right(replace(layout, r=r), at)
+
+        return to
+
+    for step, size in ((1, "large"), (-1, "small")):
+        off = Mistake("factor-off-by-one", f"the factor is one too {size}", 2)
+        yield off, with_factors(lambda _, f, step=step: f + step)  # type: ignore[misc]
+    alone = Mistake("axis-forgotten", "the factor was applied along one axis only", 2)
+    for kept in range(2):
+        yield alone, with_factors(lambda axis, f, kept=kept: f if axis == kept else 1)  # type: ignore[misc]
 
 
 def _exchanged(layout: Layout, at: Index, lead: int) -> Index:

@@ -1,6 +1,6 @@
 r"""Lines about derivatives: the rules of calculus decide them, for all values at once.
 
-*Defines* `refutation` and `decided`. Values at points say nothing of
+*Defines* `decision` and `decided`. Values at points say nothing of
 :math:`\frac{\partial f}{\partial y} = 2 y`; the prover differentiates. Of roots, intervals at real
 points may say something. An author may count indices
 from 1, and a sum without a range is meant to run over its array: a line is false only if it is so
@@ -10,6 +10,7 @@ in every such reading.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from symconv.audit.judge.desk import Desk
@@ -32,16 +33,27 @@ from symconv.proof.prove import decide
 from symconv.proof.verdict import Exhausted, Proved, Refuted, Verdict
 
 
-def refutation(left: Expr, right: Expr, desk: Desk) -> str:
-    """Return how an equation without values at points is shown to be false; else nothing."""
+@dataclass(frozen=True)
+class Decision:
+    """What is known of an equation: ``why`` it is false, or that it was ``shown`` to hold."""
+
+    why: str = ""
+    shown: bool = False
+
+
+def decision(left: Expr, right: Expr, desk: Desk) -> Decision:
+    """Return what can be said of an equation without values at points."""
     if is_by_deviation(Chain((left, right), ("=",))):
-        return ""
+        return Decision()
     if not any(isinstance(n, Derivative) for side in (left, right) for n in descendants(side)):
-        return _at_reals(left, right, desk)
-    for a, b in _entries(left, right):
-        if isinstance(verdict := decided(a, b, desk), Refuted):
-            return _words(verdict)
-    return _at_reals(left, right, desk)
+        return Decision(_at_reals(left, right, desk))
+    verdicts = [decided(a, b, desk) for a, b in _entries(left, right)]
+    false = next((v for v in verdicts if isinstance(v, Refuted)), None)
+    if false is not None:
+        return Decision(_words(false))
+    if all(isinstance(v, Proved | Exhausted) for v in verdicts):
+        return Decision(shown=True)
+    return Decision(_at_reals(left, right, desk))
 
 
 def _at_reals(left: Expr, right: Expr, desk: Desk) -> str:

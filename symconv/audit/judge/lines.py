@@ -16,7 +16,7 @@ from symconv.audit.judge import codes
 from symconv.audit.judge.agreed import with_agreed
 from symconv.audit.judge.assumptions import is_about_letters, is_assumption, is_conditional
 from symconv.audit.judge.compare import free_names
-from symconv.audit.judge.derivative_lines import refutation
+from symconv.audit.judge.derivative_lines import decision
 from symconv.audit.judge.desk import Desk
 from symconv.audit.judge.following import gap
 from symconv.audit.judge.free_vectors import vector_fault
@@ -80,20 +80,36 @@ class _Lines:
         statement = _readable(one.statement, own, names)
         given = None if one.given is None else _readable(one.given, own, names)
         wrong = None if given is None else gap(one, given, statement, self.desk, self.generic)
-        wrong = wrong or next(self.faults(one, statement), None)
+        found = [] if wrong else list(self.faults(one, statement))
+        wrong = wrong or next((f for f in found if f.verdict == "wrong"), None)
         if wrong is None and given is None and (why := vector_fault(statement, self.desk)):
             wrong = LineFinding("wrong", one.place, why, codes.LINE, "counterexample", one.text)
         if wrong is not None:
             return wrong
-        if given is None and not self.checked(statement):
-            return None
-        return LineFinding("right", one.place, how="exact", snippet=one.text)
+        how = "proved" if found else self.looked_at(statement)
+        return LineFinding("right", one.place, how=how, snippet=one.text) if how else None
 
-    def checked(self, statement: Statement) -> bool:
-        """Whether something of a statement was compared at all."""
-        return isinstance(statement, Chain) and any(
-            sign in JUDGED and self.decidable(a, b) for a, sign, b in _pairs(statement)
-        )
+    def looked_at(self, statement: Statement) -> str:
+        """Return how a line without faults was compared; nothing where it was not."""
+        if not isinstance(statement, Chain):
+            return ""
+        pairs = [(a, b) for a, sign, b in _pairs(statement) if sign in JUDGED]
+        compared = [p for p in pairs if self.decidable(*p) and self.has_values(*p)]
+        if not compared:
+            return ""
+        closed = not any(names_in_tree(side) for pair in compared for side in pair)
+        return "exact" if closed else f"agrees at {len(self.desk.points.values)} points"
+
+    def has_values(self, a: Expr, b: Expr) -> bool:
+        """Whether both sides can be computed at the first point."""
+        own = sorted(n for n in names_in_tree(a) | names_in_tree(b) if n not in self.desk.known)
+        closed = not (names_in_tree(a) | names_in_tree(b))
+        point = EMPTY if closed else next(iter(points_with(own, self.desk)), EMPTY)
+        try:
+            value_at(a, point), value_at(b, point)
+        except NoValue:
+            return False
+        return True
 
     def decidable(self, a: Expr, b: Expr) -> bool:
         """Whether all names of two sides have a meaning."""
@@ -103,7 +119,10 @@ class _Lines:
         return not skipped and known and not names & self.private
 
     def faults(self, one: Said, statement: Statement) -> Iterator[LineFinding]:
-        """Yield a finding for each pair of neighbours that is not related as the line says."""
+        """Yield a finding for each pair of neighbours that is not related as the line says.
+
+        One that has no values, and is proved, is yielded as well.
+        """
         if not isinstance(statement, Chain) or not set(statement.relations) <= RELATIONS:
             if one.given is None and not one.condition and self.is_untrue(statement):
                 yield LineFinding("wrong", one.place, "it is not so", codes.LINE, "exact", one.text)
@@ -162,8 +181,10 @@ class _Lines:
             n not in self.desk.known for n in names_in_tree(Chain((a, b), ("=",)))
         ):
             return None
-        why = refutation(a, b, self.desk)
-        return LineFinding("wrong", one.place, why, codes.LINE, "proved", one.text) if why else None
+        said = decision(a, b, self.desk)
+        if said.why:
+            return LineFinding("wrong", one.place, said.why, codes.LINE, "proved", one.text)
+        return LineFinding("right", one.place, how="proved") if said.shown else None
 
 
 def _is_single_equation(statement: Statement) -> bool:

@@ -93,6 +93,10 @@ def _spreads(pieces: Pieces) -> Iterator[Change]:
     of_mean = Mistake("square-of-mean", "the mean was subtracted from the squares, not its square")
     mean_square = over(pieces.sum(f"{entry}^{{2}}", axes), divisor)
     yield of_mean, {SPREAD: Root(plus(mean_square, minus(pieces.mean)))}
+    added = Mistake("sign", "the square of the mean was added, not subtracted")
+    yield added, {SPREAD: Root(plus(mean_square, Power(pieces.mean, TWO)))}
+    rootless = Mistake("variance-for-deviation", "this is the variance: the root was forgotten")
+    yield rootless, {SPREAD: over(squares, divisor)}
 
 
 def _normalised(pieces: Pieces) -> Iterator[Change]:

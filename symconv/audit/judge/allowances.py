@@ -27,8 +27,13 @@ BATCH = Name("B")
 WHOLE_BATCH = "counted for the whole batch of B samples"
 
 
-def compared(tree: Statement, item: Item, desk: Desk) -> Comparison:
-    """Compare, and allow for indices that count from 1, and for a variance for a deviation."""
+def compared(
+    tree: Statement, item: Item, desk: Desk, names: frozenset[str] = frozenset()
+) -> Comparison:
+    """Compare, and allow for indices that count from 1, and for a variance for a deviation.
+
+    What ``names`` the deviation itself is no variance.
+    """
     tree = with_ranges(tree, desk.context)
     shifted = from_zero(tree) if desk.time is None else tree  # a place in time is no number of one
     found = compare(shifted, item.value, desk)
@@ -39,7 +44,9 @@ def compared(tree: Statement, item: Item, desk: Desk) -> Comparison:
     value = item.value
     if (inner := _radicands(shifted, value)) and (other := compare(*inner, desk)).same:
         return other
-    if isinstance(value, Root) and value.degree is None:
+    if (inner := _radicands(shifted, unbiased(value))) and (other := compare(*inner, desk)).same:
+        return replace(other, convention=UNBIASED)
+    if isinstance(value, Root) and value.degree is None and not names & item.aliases:
         if (other := compare(shifted, value.body, desk)).same:
             return replace(other, note=SQUARE)
         if (other := compare(shifted, unbiased(value.body), desk)).same:

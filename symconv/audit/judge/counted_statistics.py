@@ -2,7 +2,8 @@ r"""How many means there are, and so which entries share one: ``$C$ means`` is o
 
 *Defines* `with_counts`. A count of statistics is a product of sizes; the axes of these sizes keep
 their own statistics, and the others are averaged over. It is written out as the formula of the
-statistic, so that it is judged like one. A right count beside a formula adds nothing, and is left.
+statistic, so that it is judged like one. A right count beside a formula adds nothing, and is left;
+a count of means alone is no whole answer, and a person sees it.
 """
 
 from __future__ import annotations
@@ -21,13 +22,14 @@ _NOUN = re.compile(r"\s*(means?|averages?|standard deviations?|deviations?)\b", 
 
 def with_counts(answer: SubmittedAnswer) -> SubmittedAnswer:
     """Return an answer with the counts of means and of deviations as formulas of these."""
-    pieces = list(answer.pieces)
+    pieces, changed = list(answer.pieces), set[bool]()
     summed = any(p.kind == "math" and r"\sum" in p.text for p in pieces)
     for number, (piece, behind) in enumerate(pairwise(answer.pieces)):
         noun = _NOUN.match(behind.text) if behind.kind == "words" else None
         if piece.kind == "math" and noun and _is_count(piece.text):
+            changed.add("deviation" in noun[1].lower())
             pieces[number] = _counted(piece, noun[1].lower(), summed=summed)
-    return replace(answer, pieces=tuple(pieces))
+    return replace(answer, pieces=tuple(pieces)) if summed or len(changed) > 1 else answer
 
 
 def _is_count(text: str) -> bool:

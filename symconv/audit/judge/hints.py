@@ -65,6 +65,14 @@ HINTS: Mapping[str, str] = {
     "axis": "are rows and columns treated alike?",
     "centre": "what is the weight of the pixel in the middle?",
     "signs": "check the signs",
+    "gate": "write down what your unit answers in every row of the table",
+    "activation": "which activation does the question ask for, and where does it stand?",
+    "strictness": "what happens exactly at the threshold?",
+    "inequality": "on which side of the threshold does each row lie?",
+    "table": "compare each condition with its row of the table",
+    "row": "which rows of the table did you use?",
+    "index": "try the first and the last index",
+    "order": "what does each number belong to?",
 }
 
 

@@ -142,8 +142,15 @@ def other_glyphs(names: Iterable[Name], known: SymbolTable) -> Renaming:
     >>> [(str(a), str(b)) for a, b in other_glyphs([Name("epsilon"), Name("x")], known)]
     [('\\epsilon', '\\varepsilon')]
     """
-    pairs = ((n, replace(n, base=_other_glyph(n.base))) for n in sorted(set(names)))
+    pairs = ((n, _other_shape(n)) for n in sorted(set(names)))
     return tuple((n, m) for n, m in pairs if n not in known and m in known)
+
+
+def _other_shape(name: Name) -> Name:
+    r"""A loss is ``\mathcal{L}`` to some and L to others."""
+    if name.font == "mathcal":
+        return replace(name, font="")
+    return replace(name, base=_other_glyph(name.base))
 
 
 def _other_glyph(base: str) -> str:

@@ -83,7 +83,9 @@ def _result(
     if isinstance(statement, Chain) and isinstance(tree, Expr) and is_entry_of(statement, item):
         return replace(base, found=compared_by_entry(statement.sides[0], tree, desk)), renaming
     if all(n in desk.known for n in names_in_tree(tree)):
-        return replace(base, value=tree, found=compared(tree, item, desk)), renaming
+        return replace(
+            base, value=tree, found=compared(tree, item, desk, given.claim.names)
+        ), renaming
     if (batch := per_batch(tree, desk)) is not None:
         found = compare(batch, item.value, desk)
         noted = replace(found, convention=WHOLE_BATCH)
@@ -93,7 +95,7 @@ def _result(
         readings(tree, _expected(desk, item), desk.known), item, desk
     )
     for names, renamed in [*likely, *unlikely[:1]][:MAX_PROVED]:
-        found = compared(renamed, item, desk)
+        found = compared(renamed, item, desk, given.claim.names)
         if found.same:
             said = "; ".join(part for part in (_note(names), found.note) if part)
             noted = replace(found, note=said, names=names)

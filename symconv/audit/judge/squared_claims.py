@@ -1,8 +1,7 @@
 r"""What is claimed of the square of a quantity: :math:`\sigma^2 = 9` claims 3 for :math:`\sigma`.
 
 *Defines* `of_roots`. A deviation is not negative, so a claim of its square is one of its root.
-Where what is asked for is written as a root itself, its square is compared with what is under it
-(`symconv.audit.judge.allowances`), and nothing is done here.
+A name of its own for the square, such as ``v``, is left to `symconv.audit.judge.allowances`.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from symconv.audit.judge.aliases import alias
+from symconv.audit.judge.aliases import alias, bare
 from symconv.audit.judge.claims import Claim
 from symconv.audit.judge.item import Item
 from symconv.latex.tree import Chain, Expr, Number, Power, Root
@@ -31,16 +30,17 @@ def of_roots(claims: Iterable[Claim], items: Sequence[Item]) -> tuple[Claim, ...
     >>> of_roots([Claim(nine, frozenset(), said)], [Item((s,), nine, frozenset("s"))])[0].names
     frozenset({'s'})
     """
-    called = {a for item in items if not isinstance(item.value, Root) for a in item.aliases}
+    called = {a for item in items for a in item.aliases}
     return tuple(_of_root(claim, called) for claim in claims)
 
 
 def _of_root(claim: Claim, called: set[str]) -> Claim:
     match claim.said.statement:
         case Chain((Power(base, exponent), *_), ("=" | ":=" | "~", *_)):
-            if exponent != SQUARE or alias(base) not in called or not isinstance(claim.value, Expr):
+            names = frozenset({alias(base), bare(base)} & called)
+            if exponent != SQUARE or not names or not isinstance(claim.value, Expr):
                 return claim
-            return replace(claim, value=_root(claim.value), names=frozenset({alias(base)}))
+            return replace(claim, value=_root(claim.value), names=names)
         case _:
             return claim
 

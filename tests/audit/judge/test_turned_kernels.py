@@ -25,6 +25,7 @@ BACK = "x_{i + K - 1 - u - P, j + J - 1 - v - Q}"
 AHEAD = "x_{i + u - P, j + v - Q}"
 ADDED = "x_{i + u + P, j + v + Q}"
 SWAPPED = "x_{i + u - Q, j + v - P}"
+FLIPPED = "$v[i] = w[K - 1 - i]$ "
 ANSWERS = [
     ("Learned: $w_{flip}[i,j] = w[K-1-i, K-1-j]$.", "right", ""),
     ("$w'(i, j) = w(-i, -j)$", "right", ""),
@@ -58,6 +59,11 @@ ANSWERS = [
         "height-width-swapped",
     ),
     ("$w'_{i,j} = w_{K+5-i, K-j}$", "wrong", ""),
+    (FLIPPED + r"$\sum_{i=0}^{K-1} v[i]^2 = \sum_{j=0}^{K-1} w[j]^2$", "right", ""),
+    (FLIPPED + r"$\sum_{i=0}^{K-1} v[i]^2 = \sum_{j=0}^{K-1} 2 w[j]^2$", "person", ""),
+    (FLIPPED + r"$\sum_{i=0}^{K-1} v[i]^2 = \sum_{j=0}^{K} w[j]^2$", "person", ""),
+    (r"$v[i] = w[2-i]$ $\sum_{i=0}^{2} v[i]^2 = \sum_{j=0}^{2} w[j]^2$", "person", ""),
+    (FLIPPED + r"$\sum_{i=0}^{K-1} i v[i] = \sum_{j=0}^{K-1} j w[j]$", "person", ""),
     ("It learns [[1, 2, 3], [7, 8, 9]] for [[9, 8, 7], [3, 2, 4]].", "wrong", "slip"),
     ("$w'[i] = w[2 - i]$", "person", ""),
     ("$y_{i,j} = z_{i,j}$, so nothing changes.", "person", ""),

@@ -20,12 +20,13 @@ from symconv.audit.judge.open_names import OpenTable
 from symconv.audit.judge.said import said_in
 from symconv.audit.judge.sayings import Said
 from symconv.audit.judge.turned.arrays import Rows, array_faults, arrays_of
+from symconv.audit.judge.turned.elements import all_elements_of
 from symconv.audit.judge.turned.indices import NotRead
 from symconv.audit.judge.turned.mistakes import Fits, sum_fits
 from symconv.audit.judge.turned.notation import in_brackets
 from symconv.audit.judge.turned.taps import Taps, taps_of, through, turned_around, within
 from symconv.audit.judge.turned.turns import Turn, faults, turn_of
-from symconv.latex.tree import Big, Chain, descendants
+from symconv.latex.tree import Big, Chain, Node, descendants
 from symconv.notation import SymbolTable
 from symconv.sheets.problem import Problem
 
@@ -144,6 +145,8 @@ def _of_sums(said: Sequence[Said], turns: Sequence[tuple[Said, Turn]]) -> Iterat
         try:
             pairs = [_facing(a, b, rules) for a, b in pairwise(map(taps_of, sums))]
         except NotRead:
+            if len(sums) > 1 and _over_the_same_elements(sums, rules):
+                yield Decided(one)
             continue
         bad = next(((a, b) for a, b in pairs if a != b), None)
         if bad is not None:
@@ -151,6 +154,18 @@ def _of_sums(said: Sequence[Said], turns: Sequence[tuple[Said, Turn]]) -> Iterat
             yield Decided(one, what, sum_fits(*bad))
         elif pairs:
             yield Decided(one)
+
+
+def _over_the_same_elements(sums: Sequence[Node], rules: Sequence[Turn]) -> bool:
+    """Whether all sums run over all elements of kernels that only differ in their order."""
+    try:
+        turned = [{rule.first, rule.second} for rule in rules if faults(rule) is None]
+        found = [all_elements_of(s) for s in sums]
+    except NotRead:
+        return False
+    return all(
+        a[1:] == b[1:] and (a[0] == b[0] or {a[0], b[0]} in turned) for a, b in pairwise(found)
+    )
 
 
 def _facing(a: Taps, b: Taps, rules: Sequence[Turn]) -> tuple[Taps, Taps]:

@@ -65,6 +65,15 @@ def test_what_is_not_equal_is_not_proved(line: str, shown: bool) -> None:
     assert proved(stated, desk) is shown
 
 
+EACH = (
+    r"\forall o \in \{0, 1\} : \forall i \in \{0, \dots, %s\} : \forall j \in \{0, \dots, %s\} : "
+)
+HALVES = (
+    r"z_{o, i, j} = y_{4 o + 2 (i \bmod 2) + (j \bmod 2), "
+    r"\lfloor i / 2 \rfloor, \lfloor j / 2 \rfloor}"
+)
+
+
 @pytest.mark.parametrize(
     ("problem", "line", "verdict", "cause"),
     [
@@ -73,6 +82,9 @@ def test_what_is_not_equal_is_not_proved(line: str, shown: bool) -> None:
         (EQUAL, "z_{o, 2 a + b, 2 c + d} = y_{4 o + b + 2 d, a, c}", "wrong", "channels-reordered"),
         (EQUAL, "z_{o, a + b, c + d} = y_{4 o + 2 b + d, a, c}", "wrong", ""),
         (EQUAL, "w_{o, u, v} = f_{4 o + 2 u + v}", "incomplete", ""),
+        (EQUAL, EACH % (3, 5) + HALVES, "right", ""),
+        (EQUAL, EACH % (4, 5) + HALVES, "wrong", ""),
+        (EQUAL, EACH % (3, 4) + HALVES, "wrong", ""),
         (EQUAL, "w_{o, u, v} = f_{4 o + u + 2 v}", "wrong", "channels-reordered|shifts-swapped"),
         (GENERAL, "z_{q, r a + b, r c + d} = y_{r (r q + b) + d, a, c}", "right", ""),
         (GENERAL, "z_{q, r b + a, r d + c} = y_{r^2 q + r b + d, a, c}", "wrong", "quotient-for-remainder"),  # noqa: E501

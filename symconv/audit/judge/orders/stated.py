@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 
 from symconv.audit.causes.free_names import names_in_tree
 from symconv.audit.causes.values import NoValue, value_at
 from symconv.audit.judge.orders.layout import Index, Layout, Pairs
 from symconv.audit.judge.sayings import Said
-from symconv.latex.tree import Chain, Expr, Indexed, Quantified, Statement, Symbol, Tuple
+from symconv.latex.tree import Chain, Expr, Indexed, Over, Quantified, Statement, Symbol, Tuple
 from symconv.notation import Name
-from symconv.proof.point_truth import Point
+from symconv.proof.exact_numbers import Undefined
+from symconv.proof.point import number
+from symconv.proof.point_truth import Point, bound_points
 
 OF = {"z": "y", "w": "f"}
 MOST = 200_000
@@ -30,13 +32,16 @@ class Stated:
     tensor: str
     first: tuple[Expr, ...]
     second: tuple[Expr, ...]
+    binders: tuple[Over, ...] = ()
 
 
 def stated_in(said: Sequence[Said]) -> Iterator[Stated]:
     """Yield the equations between outputs or between kernels, in order."""
     for one in said:
         statement: Statement = one.statement
+        binders: list[Over] = []
         while isinstance(statement, Quantified):
+            binders.append(statement.binder)
             statement = statement.body
         if not isinstance(statement, Chain) or not set(statement.relations) <= {"=", ":="}:
             continue
@@ -44,7 +49,7 @@ def stated_in(said: Sequence[Said]) -> Iterator[Stated]:
         for tensor, of in OF.items():
             if tensor in elements and of in elements:
                 first, second = elements[tensor], elements[of]
-                yield Stated(one, tensor, _indices(first), _indices(second))
+                yield Stated(one, tensor, _indices(first), _indices(second), tuple(binders))
 
 
 def _letter(side: Expr) -> str:
@@ -75,6 +80,8 @@ def pairs_at(stated: Stated, layout: Layout) -> Pairs | None:
     letters = _letters((*stated.first, *stated.second), layout)
     if ranges is None or not letters <= ranges.keys():
         return None
+    said = _said_ranges(stated, layout)
+    ranges = {**ranges, **{n: r for n, r in said.items() if n in ranges}}
     found: set[tuple[Index, Index]] = set()
     order = sorted(ranges)
     for values in product(*(ranges[letter] for letter in order)):
@@ -86,11 +93,25 @@ def pairs_at(stated: Stated, layout: Layout) -> Pairs | None:
             ]
         except NoValue:
             return None
-        if all(0 <= i < n for i, n in zip(whole[0], shapes[0], strict=True)):
+        if said or all(0 <= i < n for i, n in zip(whole[0], shapes[0], strict=True)):
             found.add((whole[0], whole[1]))
         if len(found) > MOST:
             return None
     return frozenset(found)
+
+
+def _said_ranges(stated: Stated, layout: Layout) -> dict[Name, Sequence[int]]:
+    r"""Return the values of letters over which an answer says ``\forall``."""
+    found: dict[Name, Sequence[int]] = {}
+    for binder in stated.binders:
+        try:
+            points = bound_points((binder,), Point(layout.values, {}), number)
+            kept = list(islice(points, MOST))
+        except Undefined:
+            continue
+        for index in binder.indices:
+            found[index.name] = sorted({_whole(p.values[index.name]) for p in kept})
+    return found
 
 
 def _letters(trees: Sequence[Expr], layout: Layout) -> frozenset[Name]:
@@ -123,9 +144,9 @@ def _whole(value: object) -> int:
 
 def _ranges(
     indices: Sequence[Expr], sizes: Sequence[int], layout: Layout
-) -> Mapping[Name, range] | None:
+) -> Mapping[Name, Sequence[int]] | None:
     """Return the values of the letters, if each index is a letter, or a multiple and an offset."""
-    found: dict[Name, range] = {}
+    found: dict[Name, Sequence[int]] = {}
     for index, size in zip(indices, sizes, strict=True):
         slopes = _slopes(index, layout)
         if slopes is None or any(s < 1 for s in slopes.values()):

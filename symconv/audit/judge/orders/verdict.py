@@ -91,6 +91,8 @@ def _difference(stated: Stated, layouts: Sequence[Layout], pairs: list[Pairs]) -
         right = dict(layout.pairs(t, RIGHT[t]))
         sizes = ", ".join(f"{n} = {v}" for n, v in layout.values.items())
         for place, other in sorted(claimed):
+            if place not in right:
+                return f"there is no {t}{list(place)}", sizes
             if right[place] != other:
                 return f"{t}{list(place)} is {of}{list(right[place])}, not {of}{list(other)}", sizes
         if missing := sorted(right.keys() - dict(claimed).keys()):

@@ -37,6 +37,8 @@ def test_the_instances_are_what_descent_finds(worlds: object) -> None:
     [
         (r"$x^* = A^\top (A A^\top)^{-1} b$", "right", ""),
         (r"$\hat w = X^{\dagger} y$ is the limit.", "right", ""),
+        (r"$X k = 0 \Rightarrow \|w_{gd} + c k\|^2 = \|w_{gd}\|^2 + c^2 \|k\|^2$", "right", ""),
+        (r"$X k = 1 \Rightarrow \|w_{gd} + c k\|^2 = \|w_{gd}\|^2 + c^2 \|k\|^2$", "person", ""),
         (r"$$\|w^*\| \le \|v\|$$ for every solution $v$", "right", ""),
         (r"$$w_{t+1} = w_t - 2 \eta X^\top (X w_t - y)$$", "incomplete", ""),
         (r"$$\hat w = (X^T X)^{-1} X^T y$$", "wrong", "overdetermined-formula"),

@@ -1,6 +1,6 @@
 r"""What a statement of an answer about descent says, and whether it holds in the exact instances.
 
-*Defines* `Kind`, `Statement`, `read_statement` and `holds`.
+*Defines* `Kind`, `Stated`, `read_statement`, `holds` and `is_met`.
 """
 
 from __future__ import annotations
@@ -180,6 +180,12 @@ def holds(tree: Tree, worlds: Iterable[World]) -> tuple[bool, str] | None:
         if not value:
             return False, _shown(world, tree)
     return (True, "") if tried else None
+
+
+def is_met(tree: Tree, worlds: Iterable[World]) -> bool:
+    """Whether the premises of an implication hold in some world: else it says nothing."""
+    premises = tree.parts[:-1] if isinstance(tree, Logic) else ()
+    return any(all(value_in(p, world) is True for p in premises) for world in worlds)
 
 
 def _shown(world: World, tree: Tree) -> str:

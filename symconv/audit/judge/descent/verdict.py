@@ -29,6 +29,7 @@ from symconv.audit.judge.descent.statements import (
     V,
     W,
     holds,
+    is_met,
     read_statement,
     right_side,
 )
@@ -134,6 +135,8 @@ def _judged(
         return None
     if not found[0]:
         return None if _unclear(stated) else (False, found[1], False)
+    if stated.premised and not is_met(tree, _worlds(stated)):
+        return None, "", False
     supposes = stated.premised or stated.kind in ("general", "shortest")
     if supposes and (loose := holds(tree, opened(known))) and not loose[0]:
         return False, f"without a further premise this does not hold: {loose[1]}", True

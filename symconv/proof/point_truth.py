@@ -79,20 +79,14 @@ Number = Callable[[Node, Point], Exact]
 
 def holds(tree: Node, point: Point, at: Number) -> bool:
     """Return whether a statement is true."""
+    found = connected(
+        tree,
+        lambda part: holds(part, point, at),
+        lambda left, sign, right: _related(left, sign, right, point, at),
+    )
+    if found is not None:
+        return found
     match tree:
-        case Chain(sides, relations):
-            pairs = zip(sides, relations, sides[1:], strict=False)
-            return all(_related(a, sign, b, point, at) for a, sign, b in pairs)
-        case Not(body):
-            return not holds(body, point, at)
-        case Logic("and", parts):
-            return all(holds(p, point, at) for p in parts)
-        case Logic("or", parts):
-            return any(holds(p, point, at) for p in parts)
-        case Logic("implies", parts):
-            return all(not holds(a, point, at) or holds(b, point, at) for a, b in pairwise(parts))
-        case Logic("iff", parts):
-            return len({holds(p, point, at) for p in parts}) == 1
         case Quantified(quantifier, binder, body):
             truths = (holds(body, inner, at) for inner in bound_points((binder,), point, at))
             return all(truths) if quantifier == "forall" else any(truths)
@@ -100,6 +94,28 @@ def holds(tree: Node, point: Point, at: Number) -> bool:
             return holds(body, point, at)
         case _:
             raise Undefined(f"{type(tree).__name__} is not a statement with a truth value here")
+
+
+def connected(
+    tree: Node, truth: Callable[[Node], bool], related: Callable[[Node, str, Node], bool]
+) -> bool | None:
+    """Return whether a chain, or statements that are connected, are true; None for other nodes."""
+    match tree:
+        case Chain(sides, relations):
+            pairs = zip(sides, relations, sides[1:], strict=False)
+            return all(related(a, sign, b) for a, sign, b in pairs)
+        case Not(body):
+            return not truth(body)
+        case Logic("and", parts):
+            return all(truth(p) for p in parts)
+        case Logic("or", parts):
+            return any(truth(p) for p in parts)
+        case Logic("implies", parts):
+            return all(not truth(a) or truth(b) for a, b in pairwise(parts))
+        case Logic("iff", parts):
+            return len({truth(p) for p in parts}) == 1
+        case _:
+            return None
 
 
 def _between(lower: Exact, signs: tuple[str, ...], upper: Exact) -> range:
@@ -115,6 +131,11 @@ def _related(left: Node, sign: str, right: Node, point: Point, at: Number) -> bo
     if sign in ("in", "notin"):
         return _member(a, right, point, at) == (sign == "in")
     b = at(right, point)
+    return is_multiple(b, a) if sign == "mid" else compared(a, sign, b)
+
+
+def compared(a: Exact, sign: str, b: Exact) -> bool:
+    """Return whether two numbers are related; raise Undefined for a sign that compares nothing."""
     match sign:
         case "=" | ":=":
             return a == b
@@ -128,8 +149,6 @@ def _related(left: Node, sign: str, right: Node, point: Point, at: Number) -> bo
             return a > b
         case ">=":
             return a >= b
-        case "mid":
-            return is_multiple(b, a)
         case _:
             raise Undefined(f"the relation {sign!r} has no truth value")
 

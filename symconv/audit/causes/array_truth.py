@@ -7,37 +7,25 @@ norms are compared by their squares, since their roots need not be rational.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from symconv.audit.causes.array_arithmetic import Value, rows_of, squared_norm
-from symconv.latex.tree import Chain, Logic, Node, Norm, Not
+from symconv.latex.tree import Node, Norm
 from symconv.proof.exact_numbers import Undefined
-from symconv.proof.point_truth import Point
+from symconv.proof.point_truth import Point, compared, connected
 
 Valued = Callable[[Node, Point], Value]
 
 
 def array_truth(tree: Node, point: Point, value: Valued) -> bool:
     """Whether a statement holds; raise Undefined where that cannot be computed."""
-    match tree:
-        case Chain(sides, relations):
-            pairs = zip(sides, relations, sides[1:], strict=False)
-            return all(_related(a, sign, b, point, value) for a, sign, b in pairs)
-        case Logic("and", parts):
-            return all(array_truth(p, point, value) for p in parts)
-        case Logic("or", parts):
-            return any(array_truth(p, point, value) for p in parts)
-        case Logic("implies", parts):
-            return all(
-                not array_truth(a, point, value) or array_truth(b, point, value)
-                for a, b in pairwise(parts)
-            )
-        case Logic("iff", parts):
-            return len({array_truth(p, point, value) for p in parts}) == 1
-        case Not(body):
-            return not array_truth(body, point, value)
-        case _:
-            raise Undefined(f"{type(tree).__name__} is not a statement about arrays")
+    found = connected(
+        tree,
+        lambda part: array_truth(part, point, value),
+        lambda left, sign, right: _related(left, sign, right, point, value),
+    )
+    if found is None:
+        raise Undefined(f"{type(tree).__name__} is not a statement about arrays")
+    return found
 
 
 def _related(left: Node, sign: str, right: Node, point: Point, value: Valued) -> bool:
@@ -50,17 +38,7 @@ def _related(left: Node, sign: str, right: Node, point: Point, value: Valued) ->
         return same(a, b) == (sign != "!=")
     if isinstance(a, tuple) or isinstance(b, tuple):
         raise Undefined("arrays have no order")
-    match sign:
-        case "<":
-            return a < b
-        case "<=":
-            return a <= b
-        case ">":
-            return a > b
-        case ">=":
-            return a >= b
-        case _:
-            raise Undefined(f"the relation {sign!r} has no truth value")
+    return compared(a, sign, b)
 
 
 def same(a: Value, b: Value) -> bool:
